@@ -1,0 +1,407 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  bigserial,
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
+import type {
+  Consent,
+  DeletionState,
+  Exception,
+  Forecast,
+  Group,
+  GroupDecisions,
+  Lane,
+  NotSentReason,
+  Outcome,
+  Survives,
+} from "../deletion/types.ts";
+
+const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
+const bytes = (name: string) => bigint(name, { mode: "number" });
+
+/** One account, region and endpoint. Everything that speaks of videos belongs to exactly one. */
+export const environments = pgTable(
+  "environments",
+  {
+    id: text("id").primaryKey(),
+    kind: text("kind").$type<"sandbox" | "live">().notNull(),
+    accountId: text("account_id").notNull(),
+    region: text("region").notNull(),
+    endpoint: text("endpoint").notNull(),
+    createdAt: at("created_at").notNull().defaultNow(),
+  },
+  (t) => [uniqueIndex("environments_identity").on(t.accountId, t.region, t.endpoint)],
+);
+
+/** The catalog: our index of the account's media. An older observation never overwrites a newer one. */
+export const videos = pgTable(
+  "videos",
+  {
+    environmentId: text("environment_id").notNull(),
+    videoId: text("video_id").notNull(),
+    kind: text("kind").$type<"video" | "audio">().notNull(),
+    title: text("title").notNull(),
+    description: text("description"),
+    tags: text("tags"),
+    status: text("status").notNull(),
+    sizeBytes: bytes("size_bytes"),
+    durationSeconds: doublePrecision("duration_seconds"),
+    cateId: bytes("cate_id"),
+    cateName: text("cate_name"),
+    coverUrl: text("cover_url"),
+    createdAt: at("created_at").notNull(),
+    modifiedAt: at("modified_at"),
+    storageLocation: text("storage_location"),
+    appId: text("app_id"),
+    transcodeMode: text("transcode_mode").$type<"FastTranscode" | "NoTranscode" | "AsyncTranscode">(),
+    storageClass: text("storage_class"),
+    restoreStatus: text("restore_status"),
+    referenceId: text("reference_id"),
+    /** What the last live look said of the source; `unknown` until there was one. */
+    mezzanineState: text("mezzanine_state")
+      .$type<"unknown" | "present" | "gone" | "busy">()
+      .notNull()
+      .default("unknown"),
+    mezzanineCheckedAt: at("mezzanine_checked_at"),
+    observedAt: at("observed_at").notNull(),
+    /** The sync that saw it last; a finished full sync tells what vanished. */
+    syncId: text("sync_id"),
+    /** Set when a live look said that the video no longer exists. */
+    vanishedAt: at("vanished_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.environmentId, t.videoId] }),
+    index("videos_by_created").on(t.environmentId, t.createdAt, t.videoId),
+    index("videos_by_size").on(t.environmentId, t.sizeBytes, t.videoId),
+    index("videos_by_title").on(t.environmentId, t.title, t.videoId),
+  ],
+);
+
+export const categories = pgTable(
+  "categories",
+  {
+    environmentId: text("environment_id").notNull(),
+    cateId: bytes("cate_id").notNull(),
+    cateName: text("cate_name").notNull(),
+    parentId: bytes("parent_id").notNull(),
+    level: integer("level").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.environmentId, t.cateId] })],
+);
+
+export const catalogSyncs = pgTable(
+  "catalog_syncs",
+  {
+    id: text("id").primaryKey(),
+    environmentId: text("environment_id").notNull(),
+    state: text("state").$type<"running" | "finished" | "failed">().notNull(),
+    startedAt: at("started_at").notNull(),
+    finishedAt: at("finished_at"),
+    /** What VOD said there is, videos and audio together. */
+    total: integer("total"),
+    seen: integer("seen").notNull().default(0),
+    /** Where to go on: kind, page, scroll token. */
+    cursor: jsonb("cursor").$type<Record<string, unknown>>(),
+    errorCode: text("error_code"),
+    errorMessage: text("error_message"),
+  },
+  (t) => [index("catalog_syncs_by_start").on(t.environmentId, t.startedAt)],
+);
+
+/** Ids a person selected or brought, kept once and referenced by id. */
+export const idLists = pgTable("id_lists", {
+  id: text("id").primaryKey(),
+  environmentId: text("environment_id").notNull(),
+  createdBy: text("created_by").notNull(),
+  createdAt: at("created_at").notNull().defaultNow(),
+  videoIds: text("video_ids").array().notNull(),
+  count: integer("count").notNull(),
+});
+
+export const deletions = pgTable(
+  "deletions",
+  {
+    id: text("id").primaryKey(),
+    environmentId: text("environment_id").notNull(),
+    state: text("state").$type<DeletionState>().notNull(),
+    createdBy: text("created_by").notNull(),
+    createdByName: text("created_by_name").notNull(),
+    createdAt: at("created_at").notNull().defaultNow(),
+    updatedAt: at("updated_at").notNull().defaultNow(),
+    reason: text("reason"),
+    ticket: text("ticket"),
+    /** One submit of one form; a second submit with the same key finds the first deletion. */
+    idempotencyKey: text("idempotency_key").notNull(),
+    parentId: text("parent_id"),
+    /** Why a child exists: failed | force | unknown | still-present | unchecked. */
+    cause: text("cause"),
+
+    /** The selection: a list by id, or a filter (the URL's text) with exclusions. */
+    idListId: text("id_list_id"),
+    filterText: text("filter_text"),
+    excludedIds: text("excluded_ids").array(),
+    selectedCount: integer("selected_count").notNull(),
+    /** Filters freeze the catalog as it was at this moment. */
+    snapshotAt: at("snapshot_at").notNull(),
+    /** How far collecting, forecasting or planning has come: the last item number done. */
+    progressSeq: integer("progress_seq").notNull().default(0),
+    progressKey: text("progress_key"),
+
+    itemCount: integer("item_count").notNull().default(0),
+    totalBytes: bytes("total_bytes").notNull().default(0),
+    /** SHA-256 over the frozen ids in order. */
+    listDigest: text("list_digest"),
+    forecastAt: at("forecast_at"),
+    /** Raised by every change of decisions or forecasts; part of the digest. */
+    revision: integer("revision").notNull().default(0),
+    decisions: jsonb("decisions").$type<GroupDecisions>().notNull(),
+    consents: jsonb("consents").$type<Consent[]>().notNull().default([]),
+
+    confirmedDigest: text("confirmed_digest"),
+    confirmedBy: text("confirmed_by"),
+    confirmedByName: text("confirmed_by_name"),
+    confirmedAt: at("confirmed_at"),
+    startsAt: at("starts_at"),
+    plannedAt: at("planned_at"),
+    startedAt: at("started_at"),
+    sentAt: at("sent_at"),
+    finishedAt: at("finished_at"),
+    cancelledAt: at("cancelled_at"),
+    result: text("result").$type<"completed" | "cancelled">(),
+    /** Why it is paused or failed: a code of the messages, with the parts that fill it. */
+    pauseCode: text("pause_code"),
+    pauseDetail: jsonb("pause_detail").$type<Record<string, string | number>>(),
+
+    /** Fencing: raised at every start of a driver; a write with an older token is refused. */
+    token: integer("token").notNull().default(0),
+    /** When a driver last showed a sign of life; tells a long downtime after a restart. */
+    drivenAt: at("driven_at"),
+  },
+  (t) => [
+    uniqueIndex("deletions_idempotency").on(t.environmentId, t.createdBy, t.idempotencyKey),
+    index("deletions_by_created").on(t.environmentId, t.createdAt),
+    index("deletions_by_state").on(t.environmentId, t.state),
+    /** One open child per parent and cause. */
+    uniqueIndex("deletions_one_open_child")
+      .on(t.parentId, t.cause)
+      .where(sql`parent_id is not null and state not in ('finished', 'failed', 'discarded')`),
+  ],
+);
+
+export const deletionItems = pgTable(
+  "deletion_items",
+  {
+    deletionId: text("deletion_id").notNull(),
+    /** Position in the frozen list, from 1. */
+    seq: integer("seq").notNull(),
+    environmentId: text("environment_id").notNull(),
+    videoId: text("video_id").notNull(),
+    title: text("title"),
+    sizeBytes: bytes("size_bytes"),
+
+    forecastState: text("forecast_state").$type<Forecast["state"]>(),
+    needsForce: boolean("needs_force"),
+    survives: text("survives").$type<Survives>(),
+    /** Derived from the three above, stored for counting. */
+    group: text("group").$type<Group>(),
+    /** Short fact behind the forecast, for the row: e.g. NoTranscode, Uploading, Archive. */
+    forecastNote: text("forecast_note"),
+    inspectedAt: at("inspected_at"),
+    exception: text("exception").$type<Exception>(),
+
+    lane: text("lane").$type<Lane>(),
+    batchNo: integer("batch_no"),
+    outcome: text("outcome").$type<Outcome>().notNull().default("pending"),
+    notSentReason: text("not_sent_reason").$type<NotSentReason>(),
+    code: text("code"),
+    message: text("message"),
+    /** A delete of this id was sent and its answer was not received or not trusted. For good. */
+    maybeSent: boolean("maybe_sent").notNull().default(false),
+    acceptedAt: at("accepted_at"),
+    /** The next read-back, null when none is due. */
+    checkAt: at("check_at"),
+    checks: integer("checks").notNull().default(0),
+    /** Read-backs in a row, past the lag horizon, that found a maybe_sent source still present. */
+    presentLooks: integer("present_looks").notNull().default(0),
+    endedAt: at("ended_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.deletionId, t.seq] }),
+    uniqueIndex("deletion_items_video").on(t.deletionId, t.videoId),
+    index("deletion_items_batch").on(t.deletionId, t.batchNo),
+    index("deletion_items_outcome").on(t.deletionId, t.outcome, t.seq),
+    index("deletion_items_group").on(t.deletionId, t.group, t.seq),
+    index("deletion_items_check").on(t.deletionId, t.checkAt).where(sql`check_at is not null`),
+  ],
+);
+
+/** Counts and bytes per outcome, changed in the transaction of the items they count. */
+export const deletionTallies = pgTable(
+  "deletion_tallies",
+  {
+    deletionId: text("deletion_id").notNull(),
+    outcome: text("outcome").$type<Outcome>().notNull(),
+    count: integer("count").notNull(),
+    bytes: bytes("bytes").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.deletionId, t.outcome] })],
+);
+
+export const batches = pgTable(
+  "batches",
+  {
+    deletionId: text("deletion_id").notNull(),
+    no: integer("no").notNull(),
+    lane: text("lane").$type<Lane>().notNull(),
+    /** pending: may be claimed · sending: attempt written · answered: items have their outcome · split: halved. */
+    state: text("state").$type<"pending" | "sending" | "answered" | "split">().notNull(),
+    size: integer("size").notNull(),
+    /** The batch this one is a half of. */
+    parentNo: integer("parent_no"),
+    tries: integer("tries").notNull().default(0),
+    notBefore: at("not_before"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.deletionId, t.no] }),
+    index("batches_pending").on(t.deletionId, t.state, t.no),
+  ],
+);
+
+/** One request about a batch: the evidence. Written before it leaves, completed with its answer. */
+export const attempts = pgTable(
+  "attempts",
+  {
+    id: bigserial("id", { mode: "number" }).primaryKey(),
+    environmentId: text("environment_id").notNull(),
+    deletionId: text("deletion_id").notNull(),
+    batchNo: integer("batch_no"),
+    kind: text("kind").$type<"delete" | "readback" | "look">().notNull(),
+    operation: text("operation").notNull(),
+    force: boolean("force").notNull().default(false),
+    videoIds: text("video_ids").array().notNull(),
+    token: integer("token").notNull(),
+    startedAt: at("started_at").notNull(),
+    endedAt: at("ended_at"),
+    /** null while in flight; `lost` when the process died before the answer was stored. */
+    result: text("result").$type<"answered" | "refused" | "unanswered" | "lost">(),
+    trusted: boolean("trusted"),
+    requestId: text("request_id"),
+    httpStatus: integer("http_status"),
+    code: text("code"),
+    message: text("message"),
+    body: text("body"),
+  },
+  (t) => [
+    index("attempts_by_batch").on(t.deletionId, t.batchNo),
+    index("attempts_open").on(t.deletionId).where(sql`ended_at is null`),
+  ],
+);
+
+/** One holder at a time for every id that is being deleted, across deletions. */
+export const inFlight = pgTable(
+  "in_flight",
+  {
+    environmentId: text("environment_id").notNull(),
+    videoId: text("video_id").notNull(),
+    deletionId: text("deletion_id").notNull(),
+    since: at("since").notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.environmentId, t.videoId] }),
+    index("in_flight_by_deletion").on(t.deletionId),
+  ],
+);
+
+export const settings = pgTable("settings", {
+  key: text("key").primaryKey(),
+  value: jsonb("value").notNull(),
+  updatedAt: at("updated_at").notNull().defaultNow(),
+  updatedBy: text("updated_by"),
+});
+
+export const users = pgTable("users", {
+  id: text("id").primaryKey(),
+  /** Lower case; what a person types at sign-in. */
+  username: text("username").notNull().unique(),
+  name: text("name").notNull(),
+  role: text("role").$type<"viewer" | "operator" | "approver" | "admin">().notNull(),
+  /** argon2id; null where an identity provider signs the person in. */
+  passwordHash: text("password_hash"),
+  demo: boolean("demo").notNull().default(false),
+  disabledAt: at("disabled_at"),
+  createdAt: at("created_at").notNull().defaultNow(),
+});
+
+export const sessions = pgTable(
+  "sessions",
+  {
+    /** SHA-256 of the random id in the cookie. */
+    idHash: text("id_hash").primaryKey(),
+    userId: text("user_id").notNull(),
+    createdAt: at("created_at").notNull().defaultNow(),
+    lastSeenAt: at("last_seen_at").notNull().defaultNow(),
+    expiresAt: at("expires_at").notNull(),
+    endedAt: at("ended_at"),
+    userAgent: text("user_agent"),
+    address: text("address"),
+  },
+  (t) => [index("sessions_by_user").on(t.userId)],
+);
+
+/** Failed sign-ins, for the rate limit; the key is a hash of account name and address. */
+export const signInFailures = pgTable(
+  "sign_in_failures",
+  {
+    id: bigserial("id", { mode: "number" }).primaryKey(),
+    key: text("key").notNull(),
+    at: at("at").notNull().defaultNow(),
+  },
+  (t) => [index("sign_in_failures_by_key").on(t.key, t.at)],
+);
+
+/** Every act of a person and every change of state, written in the same transaction as the change. */
+export const auditEvents = pgTable(
+  "audit_events",
+  {
+    id: bigserial("id", { mode: "number" }).primaryKey(),
+    environmentId: text("environment_id"),
+    at: at("at").notNull().defaultNow(),
+    /** User id, or `system`. */
+    actorId: text("actor_id").notNull(),
+    actorName: text("actor_name").notNull(),
+    action: text("action").notNull(),
+    subjectType: text("subject_type").notNull(),
+    subjectId: text("subject_id").notNull(),
+    detail: jsonb("detail").$type<Record<string, unknown>>().notNull().default({}),
+  },
+  (t) => [
+    index("audit_by_subject").on(t.subjectType, t.subjectId, t.id),
+    index("audit_by_time").on(t.environmentId, t.id),
+  ],
+);
+
+/** GCRA: one row per account and operation, on the database's clock (engine-findings.md §3). */
+export const quota = pgTable(
+  "quota",
+  {
+    account: text("account").notNull(),
+    operation: text("operation").notNull(),
+    /** Theoretical arrival time of the next call. */
+    tat: timestamp("tat", { withTimezone: true }).notNull(),
+    /** Calls per second now; falls by throttling, rises gently back to `ceiling`. */
+    rate: doublePrecision("rate").notNull(),
+    ceiling: doublePrecision("ceiling").notNull(),
+    raisedAt: at("raised_at").notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.account, t.operation] })],
+);
