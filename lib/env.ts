@@ -1,14 +1,11 @@
 import path from "node:path";
 import { z } from "zod";
 
-/** An environment variable that is absent or empty counts as not set. */
-const text = z
-  .string()
-  .optional()
-  .transform((value) => (value?.trim() ? value.trim() : undefined));
-
+/** An environment variable that is absent or blank counts as not set. */
+const unset = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);
+const text = z.preprocess(unset, z.string().trim().optional());
 const number = (fallback: number, min: number, max: number) =>
-  text.pipe(z.coerce.number().min(min).max(max).default(fallback));
+  z.preprocess(unset, z.coerce.number().min(min).max(max).default(fallback));
 
 const schema = z.object({
   /** Set: live. Ambient credentials alone never enter live. */
@@ -19,7 +16,7 @@ const schema = z.object({
   SANDBOX_URL: text,
   DATABASE_URL: text,
   DATA_DIR: text,
-  CONSOLE_ROLE: text.pipe(z.enum(["all", "web", "worker"]).default("all")),
+  CONSOLE_ROLE: z.preprocess(unset, z.enum(["all", "web", "worker"]).default("all")),
   /** The address people open; cookies are Secure when it is https. */
   NEXTAUTH_URL: text,
   NEXTAUTH_SECRET: text,
