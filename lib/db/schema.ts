@@ -181,6 +181,8 @@ export const deletions = pgTable(
     /** Why it is paused or failed: a code of the messages, with the parts that fill it. */
     pauseCode: text("pause_code"),
     pauseDetail: jsonb("pause_detail").$type<Record<string, string | number>>(),
+    /** Large runs: the lanes whose first batch went alone and was verified. */
+    openLanes: text("open_lanes").array().$type<Lane[]>().notNull().default([]),
 
     /** Fencing: raised at every start of a driver; a write with an older token is refused. */
     token: integer("token").notNull().default(0),
@@ -263,11 +265,16 @@ export const batches = pgTable(
     deletionId: text("deletion_id").notNull(),
     no: integer("no").notNull(),
     lane: text("lane").$type<Lane>().notNull(),
-    /** pending: may be claimed · sending: attempt written · answered: items have their outcome · split: halved. */
-    state: text("state").$type<"pending" | "sending" | "answered" | "split">().notNull(),
+    /**
+     * pending: may be claimed · claimed: its ids are held, a last look is on its way · sending: the attempt is
+     * written · answered: its items have an outcome or wait for a read-back · split: its items moved on.
+     */
+    state: text("state").$type<"pending" | "claimed" | "sending" | "answered" | "split">().notNull(),
     size: integer("size").notNull(),
-    /** The batch this one is a half of. */
+    /** The batch whose items moved here: a half of it, or those that another deletion held. */
     parentNo: integer("parent_no"),
+    /** Look at its ids live before sending, because they waited for another deletion. */
+    look: boolean("look").notNull().default(false),
     tries: integer("tries").notNull().default(0),
     notBefore: at("not_before"),
   },
@@ -303,6 +310,7 @@ export const attempts = pgTable(
   },
   (t) => [
     index("attempts_by_batch").on(t.deletionId, t.batchNo),
+    index("attempts_by_start").on(t.deletionId, t.startedAt),
     index("attempts_open").on(t.deletionId).where(sql`ended_at is null`),
   ],
 );
