@@ -229,6 +229,9 @@ export const deletionItems = pgTable(
     message: text("message"),
     /** A delete of this id was sent and its answer was not received or not trusted. For good. */
     maybeSent: boolean("maybe_sent").notNull().default(false),
+    /** When the last delete call about it left, and how many may have reached VOD so far. */
+    sentAt: at("sent_at"),
+    sends: integer("sends").notNull().default(0),
     acceptedAt: at("accepted_at"),
     /** The next read-back, null when none is due. */
     checkAt: at("check_at"),
