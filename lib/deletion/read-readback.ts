@@ -1,0 +1,144 @@
+import { lagHorizon, nextCheckDelay, type Timing } from "./next-check-delay.ts";
+import type { NotSentReason, Outcome } from "./types.ts";
+
+/** What a look at an item shows of its source. `unreadable` proves nothing. */
+export type Readback = "gone" | "present" | "missing-video" | "unreadable";
+
+/** Looks in a row, past the lag horizon, after which *still present* is believed of a lost call. */
+export const PRESENT_LOOKS_NEEDED = 2;
+
+/** After this many calls without an answer, an item that is still present fails by itself. */
+export const MAX_SENDS = 8;
+
+/** Statuses of a source that lies there, or is arriving. Any other says nothing (vod-api.md §2.5). */
+const PRESENT_STATUSES = new Set(["Normal", "Uploading"]);
+
+/**
+ * What an inspection (BatchGetMediaInfos) proves. Gone is only an explicit `Deleted`, or the video not
+ * existing; an answer without MezzanineInfo, a forbidden or an absent id proves nothing (design §8), and
+ * GetMezzanineInfo may be asked instead.
+ */
+export function readbackOf(
+  look:
+    | { found: "present"; mezzanine: { status: string | null } | null }
+    | { found: "missing" | "forbidden" | "absent" },
+): Readback {
+  if (look.found === "missing") return "missing-video";
+  if (look.found !== "present") return "unreadable";
+  const status = look.mezzanine?.status ?? null;
+  if (status === "Deleted") return "gone";
+  return status !== null && PRESENT_STATUSES.has(status) ? "present" : "unreadable";
+}
+
+/** What GetMezzanineInfo proves (§2.5). */
+export function readbackOfMezzanine(
+  mezzanine: { state: "gone" | "missing" } | { state: "present"; status: string },
+): Readback {
+  if (mezzanine.state !== "present") return mezzanine.state === "gone" ? "gone" : "missing-video";
+  return PRESENT_STATUSES.has(mezzanine.status) ? "present" : "unreadable";
+}
+
+type Looked = {
+  /** Looks taken since the last send, this one not counted. */
+  checks: number;
+};
+
+export type ItemReadBack =
+  | (Looked & { outcome: "accepted"; acceptedAt: Date })
+  | (Looked & {
+      outcome: "unknown";
+      maybeSent: boolean;
+      /** When the last delete call about it left. */
+      sentAt: Date;
+      presentLooks: number;
+      /** Delete calls about it so far. */
+      sends: number;
+      /** False once the deletion is cancelled: then nothing is sent again. */
+      mayResend: boolean;
+    });
+
+export type ReadbackEffect = {
+  outcome: Extract<
+    Outcome,
+    | "accepted"
+    | "unknown"
+    | "verified"
+    | "unverified"
+    | "still-present"
+    | "missing"
+    | "pending"
+    | "not-sent"
+    | "failed"
+  >;
+  notSentReason: NotSentReason | null;
+  checks: number;
+  presentLooks: number;
+  /** From `now` to the next look; null when none is due, which ends every outcome but `pending`. */
+  checkInMs: number | null;
+};
+
+/**
+ * Says what a read-back makes of an item (design §8).
+ *
+ * Accepted: gone verifies it; so does the video not existing. Anything else is looked at again, less and
+ * less often, until a deadline counted from the acceptance makes it *still-present*, or *unverified* where
+ * the look at the deadline could not be read.
+ *
+ * Unknown: gone verifies it. The video not existing does too if a call may have reached it, and otherwise
+ * makes it *missing*. Present counts only past the lag horizon, and two such looks in a row bring it back
+ * to pending. Unreadable until the deadline leaves it unknown for good.
+ */
+export function afterReadback(item: ItemReadBack, seen: Readback, now: Date, timing: Timing): ReadbackEffect {
+  return item.outcome === "accepted" ? verify(item, seen, now, timing) : reconcile(item, seen, now, timing);
+}
+
+function verify(
+  item: Extract<ItemReadBack, { outcome: "accepted" }>,
+  seen: Readback,
+  now: Date,
+  timing: Timing,
+): ReadbackEffect {
+  if (seen === "gone" || seen === "missing-video") return end(item, "verified");
+  const leftMs = item.acceptedAt.getTime() + timing.verifyDeadlineMs - now.getTime();
+  if (leftMs <= 0) return end(item, seen === "present" ? "still-present" : "unverified");
+  return again(item, "accepted", 0, Math.min(leftMs, nextCheckDelay(item.checks + 1, timing)));
+}
+
+function reconcile(
+  item: Extract<ItemReadBack, { outcome: "unknown" }>,
+  seen: Readback,
+  now: Date,
+  timing: Timing,
+): ReadbackEffect {
+  if (seen === "gone") return end(item, "verified");
+  if (seen === "missing-video") return end(item, item.maybeSent ? "verified" : "missing");
+
+  const sinceSendMs = now.getTime() - item.sentAt.getTime();
+  const horizonMs = lagHorizon(timing);
+  const delayMs = nextCheckDelay(item.checks + 1, timing);
+  if (seen === "unreadable") {
+    // An unreadable look breaks a row of present ones.
+    const leftMs = Math.max(horizonMs, timing.verifyDeadlineMs) - sinceSendMs;
+    return leftMs <= 0 ? end(item, "unknown") : again(item, "unknown", 0, Math.min(leftMs, delayMs));
+  }
+  if (sinceSendMs < horizonMs) {
+    return again(item, "unknown", 0, Math.min(horizonMs - sinceSendMs, delayMs));
+  }
+  const presentLooks = item.presentLooks + 1;
+  if (presentLooks < PRESENT_LOOKS_NEEDED) return again(item, "unknown", presentLooks, delayMs);
+  if (!item.mayResend) return { ...end(item, "not-sent"), notSentReason: "cancelled" };
+  return end(item, item.sends >= MAX_SENDS ? "failed" : "pending");
+}
+
+function end(item: Looked, outcome: ReadbackEffect["outcome"]): ReadbackEffect {
+  return { outcome, notSentReason: null, checks: item.checks + 1, presentLooks: 0, checkInMs: null };
+}
+
+function again(
+  item: Looked,
+  outcome: "accepted" | "unknown",
+  presentLooks: number,
+  checkInMs: number,
+): ReadbackEffect {
+  return { outcome, notSentReason: null, checks: item.checks + 1, presentLooks, checkInMs };
+}
