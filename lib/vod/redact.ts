@@ -1,0 +1,58 @@
+export const MAX_STORED_BYTES = 64 * 1024;
+
+const GONE = "[redacted]";
+
+/** Values of these members, parameters and elements never leave the process, whatever they look like. */
+const SECRET_NAMES =
+  "(?:OSS)?AccessKeyId|AccessKeySecret|AccessKey|SecurityToken|Signature|StringToSign|CanonicalRequest|" +
+  "EncodedDiagnosticMessage|Authorization|PlayAuth|UploadAuth|x-acs-security-token|x-acs-accesskey-id";
+
+const RULES: [RegExp, string][] = [
+  // Signed URLs keep host and path. JSON may write "?" and "/" escaped. Other URLs lose their query as well.
+  [
+    /(https?:(?:\/|\\\/){2}(?:[^\s"'<>?\\]|\\\/)*)(?:\?|\\u003f)(?:[^\s"'<>\\]|\\u[0-9a-f]{4}|\\\/)*/gi,
+    `$1?${GONE}`,
+  ],
+  // SignatureDoesNotMatch tells the string it signed, which holds the key id; it ends with its JSON string.
+  [
+    /((?:string ?to ?sign|canonical ?request)(?: is)?\s*:?\s*(?:is\s*)?(?:\\?['"`[])?)(?!["\s,}])(?:[^"<]|(?<=\\)")+/gi,
+    `$1${GONE}`,
+  ],
+  [/ACS3-[A-Z0-9-]+\s+Credential=[^\s"<]*/g, GONE],
+  [/\bacs [A-Za-z0-9._-]+:[A-Za-z0-9+/=]+/g, GONE],
+  [new RegExp(`(\\\\?"(?:${SECRET_NAMES})\\\\?"\\s*:\\s*\\\\?")(?:[^"\\\\]|\\\\[^"])*`, "gi"), `$1${GONE}`],
+  [new RegExp(`(<(${SECRET_NAMES})\\b[^>]*>)[^<]*`, "gi"), `$1${GONE}`],
+  [new RegExp(`(\\b(?:${SECRET_NAMES})\\s*(?:=|%3D)\\s*)(?:(?!%26)[^&\\s"'<>,;\\\\])*`, "gi"), `$1${GONE}`],
+  [/(\bAuthorization:[ \t]*)[^\r\n"<]*/gi, `$1${GONE}`],
+  [/\bLTAI[A-Za-z0-9]{8,}/g, GONE],
+  [/\bSTS\.[A-Za-z0-9]{8,}/g, GONE],
+];
+
+/**
+ * Text as it may be stored or logged: without access key ids, signatures, strings to sign, security tokens,
+ * diagnostic blobs and the queries of URLs. Names and shape stay, so that it can still be read as evidence.
+ *
+ * @param secrets values known to be secret, cut wherever they occur, plain or percent-encoded.
+ */
+export function redact(text: string, secrets: readonly string[] = []): string {
+  const literals = secrets.filter((s) => s !== "").flatMap((s) => [s, encodeURIComponent(s), jsonText(s)]);
+  literals.sort((a, b) => b.length - a.length);
+  let safe = text;
+  for (const literal of literals) safe = safe.replaceAll(literal, GONE);
+  for (const [pattern, replacement] of RULES) safe = safe.replace(pattern, replacement);
+  return safe;
+}
+
+/** Redacted first, then cut to at most 64 KiB of UTF-8, so that no secret is halved past recognition. */
+export function redactForStorage(text: string, secrets: readonly string[] = []): string {
+  const bytes = Buffer.from(redact(text, secrets), "utf8");
+  if (bytes.length <= MAX_STORED_BYTES) return bytes.toString("utf8");
+  let end = MAX_STORED_BYTES;
+  // A continuation byte (10xxxxxx) at the cut belongs to a character that began before it.
+  while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1;
+  return bytes.subarray(0, end).toString("utf8");
+}
+
+function jsonText(value: string): string {
+  return JSON.stringify(value).slice(1, -1);
+}
