@@ -1,0 +1,46 @@
+import { and, asc, gt, lte, type SQL, sql } from "drizzle-orm";
+import { videos } from "../db/schema.ts";
+import type { Executor } from "../db/types.ts";
+import { parseFilterText } from "./filter.ts";
+import { filterConditions } from "./filter-conditions.ts";
+
+export type Slice = { videoId: string; title: string; sizeBytes: number | null }[];
+
+/**
+ * The next videos that a filter matches, in the order of their ids, for freezing them into a list. Videos
+ * uploaded after the snapshot are left out.
+ *
+ * @param options.afterKey the last video id of the slice before, null for the first
+ * @throws RangeError when the stored filter cannot be read to the last part
+ */
+export async function collectSlice(
+  db: Executor,
+  environmentId: string,
+  options: {
+    filterText: string;
+    excludedIds: readonly string[];
+    snapshotAt: Date;
+    afterKey: string | null;
+    limit: number;
+  },
+): Promise<Slice> {
+  return await db
+    .select({ videoId: videos.videoId, title: videos.title, sizeBytes: videos.sizeBytes })
+    .from(videos)
+    .where(
+      and(
+        filterConditions(environmentId, parseFilterText(options.filterText)),
+        lte(videos.createdAt, options.snapshotAt),
+        options.afterKey === null ? undefined : gt(videos.videoId, options.afterKey),
+        notAmong(options.excludedIds),
+      ),
+    )
+    .orderBy(asc(videos.videoId))
+    .limit(options.limit);
+}
+
+/** Ids travel as one JSON parameter: a statement takes no more than 65,535 parameters, a list may be longer. */
+export function notAmong(ids: readonly string[]): SQL | undefined {
+  if (ids.length === 0) return undefined;
+  return sql`${videos.videoId} not in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`;
+}

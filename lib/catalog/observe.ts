@@ -1,0 +1,90 @@
+import { sql } from "drizzle-orm";
+import type { Executor } from "../db/types.ts";
+import type { MediaInspection } from "../vod/types.ts";
+import type { CatalogMezzanineState } from "./filter.ts";
+
+type Present = Extract<MediaInspection, { found: "present" }>;
+
+/**
+ * Writes what a live look saw into the catalog: state and size of the source, status, and that a video does
+ * not exist any more. Ids the catalog does not hold are passed over; *forbidden* and *absent* say nothing.
+ *
+ * An older look never overwrites a newer one. What only live looks know (the source) is compared with the last
+ * look, the rest with the last observation of any kind.
+ *
+ * @param observedAt no later than the moment VOD answered
+ */
+export async function applyInspection(
+  db: Executor,
+  environmentId: string,
+  inspections: readonly MediaInspection[],
+  observedAt: Date,
+): Promise<void> {
+  const rows = inspections.flatMap((seen) => {
+    if (seen.found === "present") return [presentRow(seen)];
+    if (seen.found === "missing") return [{ id: seen.videoId, missing: true }];
+    return [];
+  });
+  if (rows.length === 0) return;
+  const at = sql`${observedAt.toISOString()}::timestamptz`;
+  // The rows are locked in the order of their ids, as the sync does, so that the two never wait in a circle.
+  await db.execute(sql`
+    with seen as (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as s(
+        id text, missing boolean, title text, status text, storage_class text, cate_id int8, tags text,
+        mezzanine text, size int8)
+    ), held as (
+      select v.video_id from videos v
+      where v.environment_id = ${environmentId} and v.video_id in (select id from seen)
+      order by v.video_id for update
+    )
+    update videos v set
+      title = case when ${at} >= v.observed_at then coalesce(s.title, v.title) else v.title end,
+      status = case when ${at} >= v.observed_at then coalesce(s.status, v.status) else v.status end,
+      storage_class =
+        case when ${at} >= v.observed_at then coalesce(s.storage_class, v.storage_class) else v.storage_class end,
+      cate_id = case when ${at} >= v.observed_at then coalesce(s.cate_id, v.cate_id) else v.cate_id end,
+      tags = case when ${at} >= v.observed_at then coalesce(s.tags, v.tags) else v.tags end,
+      vanished_at = case
+        when s.missing and ${at} >= v.observed_at then coalesce(v.vanished_at, ${at})
+        when not s.missing and ${at} >= coalesce(v.vanished_at, ${at}) then null
+        else v.vanished_at end,
+      mezzanine_state = case
+        when s.mezzanine is not null and ${at} >= coalesce(v.mezzanine_checked_at, ${at}) then s.mezzanine
+        else v.mezzanine_state end,
+      size_bytes = case
+        when s.size is not null and ${at} >= coalesce(v.mezzanine_checked_at, ${at}) then s.size
+        else v.size_bytes end,
+      mezzanine_checked_at = case
+        when s.mezzanine is not null then greatest(v.mezzanine_checked_at, ${at})
+        else v.mezzanine_checked_at end,
+      observed_at = greatest(v.observed_at, ${at})
+    from seen s join held on held.video_id = s.id
+    where v.environment_id = ${environmentId} and v.video_id = s.id
+  `);
+}
+
+function presentRow(seen: Present) {
+  const mezzanine = sourceState(seen);
+  return {
+    id: seen.videoId,
+    missing: false,
+    title: seen.title,
+    status: seen.status,
+    storage_class: seen.storageClass,
+    cate_id: seen.cateId,
+    tags: seen.tags,
+    mezzanine,
+    // The size of a source that is gone is what it was: that is what was reclaimed.
+    size: mezzanine === "gone" ? null : (seen.mezzanine?.sizeBytes ?? null),
+  };
+}
+
+/** null where the look proves nothing about the source (vod-api.md §2.5, §2.6). */
+function sourceState(seen: Present): CatalogMezzanineState | null {
+  const status = seen.mezzanine?.status ?? null;
+  if (status === "Deleted") return "gone";
+  if (status === "Uploading" || seen.status === "Uploading" || seen.status === "Transcoding") return "busy";
+  if (seen.storageClass === "Changing" || seen.storageClass === "SourceChanging") return "busy";
+  return status === "Normal" ? "present" : null;
+}
