@@ -49,6 +49,7 @@ export function summarize(tallies: readonly OutcomeTally[], finished: boolean): 
   const entries = OUTCOMES.map((outcome) => [outcome, amountOf([outcome])] as const);
   return {
     total: add(tallies),
+    // The entries are one per outcome, which fromEntries cannot know.
     byOutcome: Object.fromEntries(entries) as Record<Outcome, Amount>,
     sent: amountOf(OUTCOMES.filter((outcome) => !NOT_SENT_YET.includes(outcome))),
     ended: amountOf(finished ? [...FINAL_OUTCOMES, "unknown"] : FINAL_OUTCOMES),
