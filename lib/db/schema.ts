@@ -182,7 +182,7 @@ export const deletions = pgTable(
     pauseCode: text("pause_code"),
     pauseDetail: jsonb("pause_detail").$type<Record<string, string | number>>(),
     /** Large runs: the lanes whose first batch went alone and was verified. */
-    openLanes: text("open_lanes").array().$type<Lane[]>().notNull().default([]),
+    openLanes: text("open_lanes").$type<Lane>().array().notNull().default([]),
 
     /** Fencing: raised at every start of a driver; a write with an older token is refused. */
     token: integer("token").notNull().default(0),

@@ -2,8 +2,9 @@
  * What a screen, an export or an API client is told about a deletion. Dates are ISO 8601 in UTC, sizes are
  * bytes, durations are what their name says. Shared by the route handlers and the browser.
  */
+import type { RetryCause } from "../deletion/retry-groups.ts";
+import type { Amount } from "../deletion/summarize.ts";
 import type {
-  DecidableGroup,
   DeletionState,
   Exception,
   Group,
@@ -13,8 +14,6 @@ import type {
   Outcome,
   Survives,
 } from "../deletion/types.ts";
-
-export type Amount = { count: number; bytes: number };
 
 export type GroupView = Amount & {
   group: Group;
@@ -38,7 +37,6 @@ export type PlanView = {
 };
 
 /** Why a child could be made, and the open one where it exists already. */
-export type RetryCause = "failed" | "force" | "unknown" | "unchecked";
 export type RetryView = { cause: RetryCause; count: number; openChildId: string | null };
 
 export type CauseView = Amount & {
@@ -184,6 +182,7 @@ export type DeletionSummary = {
   problems: number;
 };
 
-/** Groups that a consent can cover. */
+/** What a consent can cover. */
 export type ConsentScope = "force" | "last-copy";
-export const FORCE_GROUPS = ["becomes-unplayable", "loses-original"] as const satisfies DecidableGroup[];
+
+export type { Amount, RetryCause };

@@ -1,0 +1,100 @@
+import { openStore } from "./db/open.ts";
+import type { Db, Store } from "./db/types.ts";
+import { type Environment, establishEnvironment } from "./engine/environment.ts";
+import { type Env, env } from "./env.ts";
+import { log } from "./log.ts";
+import { openQueue, type Queue } from "./queue/queue.ts";
+import { createQuota, type Quota } from "./quota/gcra.ts";
+import { createVodClient } from "./vod/client.ts";
+import type { VodClient } from "./vod/types.ts";
+
+/** The console's parts, wired once per process. */
+export type Container = {
+  env: Env;
+  store: Store;
+  db: Db;
+  environment: Environment;
+  vod: VodClient;
+  quota: Quota;
+  queue: Queue;
+};
+
+/** Module state is duplicated between Next's bundles, so the one instance lives on globalThis. */
+type Shared = { store?: Promise<Store>; container?: Promise<Container> };
+const shared = globalThis as typeof globalThis & { mezzanineConsole?: Shared };
+
+function slots(): Shared {
+  shared.mezzanineConsole ??= {};
+  return shared.mezzanineConsole;
+}
+
+/** The open store alone, for what must work while VOD is out of reach. */
+export function store(): Promise<Store> {
+  const s = slots();
+  s.store ??= openStore({ databaseUrl: env().databaseUrl, dataDir: env().dataDir }).catch(
+    (error: unknown) => {
+      delete s.store;
+      throw error;
+    },
+  );
+  return s.store;
+}
+
+/**
+ * Everything, opened once. A failure (VOD out of reach at the first start, no credentials) is not kept:
+ * the next call tries again.
+ *
+ * @throws Error with a sentence that names cause and remedy
+ */
+export function container(): Promise<Container> {
+  const s = slots();
+  const opening =
+    s.container ??
+    wire().catch((error: unknown) => {
+      delete s.container;
+      throw error;
+    });
+  s.container = opening;
+  return opening;
+}
+
+/** Names in the quota table; DeleteMezzanines is reserved by the engine, which checks its state with the slot. */
+const RESERVED_BY_ENGINE = "DeleteMezzanines";
+
+async function wire(): Promise<Container> {
+  const e = env();
+  const opened = await store();
+  const { db } = opened;
+  const quotaOf = (account: string) =>
+    createQuota(
+      db,
+      account,
+      { DeleteMezzanines: e.rates.delete, BatchGetMediaInfos: e.rates.inspect, SearchMedia: e.rates.search },
+      e.rates.inspect,
+    );
+  let quota: Quota | undefined;
+  const vod = createVodClient({
+    endpoint: e.vod.endpoint,
+    region: e.vod.region,
+    credentials: e.vod.kind === "sandbox" ? SANDBOX_CREDENTIALS : "chain",
+    timeoutMs: e.timing.requestTimeoutMs,
+    slot: async (operation) => {
+      if (operation !== RESERVED_BY_ENGINE) await quota?.take(operation);
+    },
+  });
+  const environment = await establishEnvironment(db, e, vod);
+  quota = createQuotaFor(environment, quotaOf);
+  const queue = await openQueue(opened);
+  log.info({ environment: environment.id, store: opened.kind }, "console ready");
+  return { env: e, store: opened, db, environment, vod, quota, queue };
+}
+
+function createQuotaFor(environment: Environment, make: (account: string) => Quota): Quota {
+  return make(`${environment.accountId}/${environment.region}`);
+}
+
+/** The sandbox's own keys: they open nothing else. */
+const SANDBOX_CREDENTIALS = {
+  accessKeyId: "sandbox-operator",
+  accessKeySecret: "sandbox-operator-secret",
+} as const;

@@ -1,0 +1,119 @@
+import { eq, sql } from "drizzle-orm";
+import type { Actor } from "../audit/record.ts";
+import { rowsOf } from "../db/rows.ts";
+import { deletions, inFlight } from "../db/schema.ts";
+import type { Tx } from "../db/types.ts";
+import { changeState, type DeletionRow, lockDeletion } from "./change-state.ts";
+import { drive, type EngineDeps } from "./deps.ts";
+import { moveTallies } from "./set-outcomes.ts";
+
+type Input = { id: string; actor: Actor };
+
+/** Back to the review; nothing has been sent. @throws UseCaseError `wrong-state` once the countdown is over */
+export async function undoConfirm(c: EngineDeps, { id, actor }: Input): Promise<void> {
+  await c.db.transaction(async (tx) => {
+    const row = await lockDeletion(tx, c.environment.id, id);
+    await changeState(tx, row, "undo", {
+      actor,
+      set: {
+        confirmedDigest: null,
+        confirmedBy: null,
+        confirmedByName: null,
+        confirmedAt: null,
+        startsAt: null,
+      },
+    });
+  });
+}
+
+/** No further call leaves; what is under way is read to its end, and read-backs go on. */
+export async function pauseDeletion(c: EngineDeps, { id, actor }: Input): Promise<void> {
+  await c.db.transaction(async (tx) => {
+    const row = await lockDeletion(tx, c.environment.id, id);
+    await changeState(tx, row, "pause", { actor, set: { pauseCode: "paused-by-person", pauseDetail: {} } });
+  });
+}
+
+/** Goes on. A person who resumes after a first batch that failed has seen why, so its lane opens. */
+export async function resumeDeletion(c: EngineDeps, { id, actor }: Input): Promise<void> {
+  await c.db.transaction(async (tx) => {
+    const row = await lockDeletion(tx, c.environment.id, id);
+    const lane = row.pauseCode === "first-batch-failed" ? row.pauseDetail?.lane : undefined;
+    const openLanes = [...row.openLanes];
+    if (lane === "normal" || lane === "force") openLanes.push(lane);
+    await changeState(tx, row, "resume", { actor, set: { pauseCode: null, pauseDetail: null, openLanes } });
+  });
+  await drive(c, id);
+}
+
+/**
+ * What was not sent never will be. Before the first call the deletion is finished at once; afterwards what
+ * was sent is still reconciled and verified.
+ */
+export async function cancelDeletion(c: EngineDeps, { id, actor }: Input): Promise<void> {
+  await c.db.transaction(async (tx) => {
+    const row = await lockDeletion(tx, c.environment.id, id);
+    const cancelled = await notSent(tx, row);
+    const next = await changeState(tx, row, "cancel", {
+      actor,
+      set: { cancelledAt: sql`now()`, pauseCode: null, pauseDetail: null },
+      detail: { notSent: cancelled },
+    });
+    if (next === "finished") {
+      await tx
+        .update(deletions)
+        .set({ result: "cancelled", finishedAt: sql`now()` })
+        .where(eq(deletions.id, id));
+      await tx.delete(inFlight).where(eq(inFlight.deletionId, id));
+    }
+  });
+  await drive(c, id);
+}
+
+async function notSent(tx: Tx, row: DeletionRow): Promise<number> {
+  const rows = await rowsOf<{ count: number; bytes: number }>(
+    tx,
+    sql`
+    with ended as (
+      update deletion_items set outcome = 'not-sent', not_sent_reason = 'cancelled', ended_at = now()
+      where deletion_id = ${row.id} and outcome = 'pending'
+      returning size_bytes
+    )
+    select count(*)::int as count, coalesce(sum(size_bytes), 0)::int8 as bytes from ended
+  `,
+  );
+  const count = Number(rows[0]?.count ?? 0);
+  await moveTallies(tx, row.id, [
+    { from: "pending", to: "not-sent", count, bytes: Number(rows[0]?.bytes ?? 0) },
+  ]);
+  return count;
+}
+
+/** Throws the review away; nothing was sent. */
+export async function discardDeletion(c: EngineDeps, { id, actor }: Input): Promise<void> {
+  await c.db.transaction(async (tx) => {
+    const row = await lockDeletion(tx, c.environment.id, id);
+    await changeState(tx, row, "discard", { actor, set: { finishedAt: sql`now()` } });
+  });
+}
+
+/**
+ * Looks live again: at what could not be checked or was busy or forbidden, or at everything once the
+ * forecast is too old to be confirmed. Consents are void, since the looks may change what they covered.
+ */
+export async function recheckForecast(c: EngineDeps, { id, actor }: Input): Promise<void> {
+  await c.db.transaction(async (tx) => {
+    const row = await lockDeletion(tx, c.environment.id, id);
+    const everything = !row.forecastAt || row.forecastAt.getTime() < Date.now() - 3_600_000;
+    await changeState(tx, row, "recheck", {
+      actor,
+      set: { progressSeq: 0, revision: row.revision + 1, consents: [] },
+      detail: { everything },
+    });
+    await tx.execute(sql`
+      update deletion_items set inspected_at = null
+      where deletion_id = ${id} and (${everything} or "group" in ('unchecked', 'busy', 'forbidden'))
+    `);
+  });
+  await drive(c, id);
+}

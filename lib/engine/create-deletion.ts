@@ -1,0 +1,123 @@
+import { and, eq } from "drizzle-orm";
+import { type Actor, record } from "../audit/record.ts";
+import { deletions, idLists } from "../db/schema.ts";
+import type { Tx } from "../db/types.ts";
+import { DEFAULT_DECISIONS } from "../deletion/decide.ts";
+import { UseCaseError } from "../use-case-error.ts";
+import { cleanId } from "../vod/ids.ts";
+import type { EngineDeps } from "./deps.ts";
+import { drive } from "./deps.ts";
+import { newId } from "./new-id.ts";
+
+export type Selection =
+  | { kind: "ids"; ids: string[] }
+  /** The URL's text of the filter, as `filterToText` writes it. */
+  | { kind: "filter"; filterText: string; excludedIds: string[] };
+
+export type NewDeletion = {
+  actor: Actor;
+  /** One per form: a second submit finds the first deletion. */
+  idempotencyKey: string;
+  selection: Selection;
+  /** What the person saw as selected; the frozen count is compared with it on the review. */
+  selectedCount: number;
+};
+
+/**
+ * Starts a deletion: stores the selection and lets the driver freeze it. Nothing is deleted by this.
+ *
+ * @throws UseCaseError `empty-list` for no ids, `invalid-input` naming ids that are no ids
+ */
+export async function createDeletion(c: EngineDeps, input: NewDeletion): Promise<{ id: string }> {
+  const selection = cleanSelection(input.selection);
+  const id = await c.db.transaction(async (tx) => {
+    const known = await findByKey(tx, c.environment.id, input);
+    if (known) return known;
+    const created = await insertDeletion(tx, c.environment.id, { ...input, selection });
+    return created;
+  });
+  await drive(c, id);
+  return { id };
+}
+
+async function findByKey(tx: Tx, environmentId: string, input: NewDeletion): Promise<string | null> {
+  const [row] = await tx
+    .select({ id: deletions.id })
+    .from(deletions)
+    .where(
+      and(
+        eq(deletions.environmentId, environmentId),
+        eq(deletions.createdBy, input.actor.id),
+        eq(deletions.idempotencyKey, input.idempotencyKey),
+      ),
+    );
+  return row?.id ?? null;
+}
+
+function cleanSelection(selection: Selection): Selection {
+  if (selection.kind === "filter") return selection;
+  const ids = new Set<string>();
+  const bad: string[] = [];
+  for (const raw of selection.ids) {
+    const cleaned = cleanId(raw);
+    if (cleaned.ok) ids.add(cleaned.id);
+    else bad.push(raw);
+  }
+  if (bad.length > 0) {
+    throw new UseCaseError("invalid-input", { ids: bad.slice(0, 5).join(", "), count: bad.length });
+  }
+  if (ids.size === 0) throw new UseCaseError("empty-list");
+  return { kind: "ids", ids: [...ids] };
+}
+
+/** The row, its id list and its audit row; used for children too. */
+export async function insertDeletion(
+  tx: Tx,
+  environmentId: string,
+  input: NewDeletion & { parent?: { id: string; cause: string } },
+): Promise<string> {
+  const { selection, actor, parent } = input;
+  const id = newId();
+  let idListId: string | null = null;
+  if (selection.kind === "ids") {
+    idListId = newId();
+    await tx.insert(idLists).values({
+      id: idListId,
+      environmentId,
+      createdBy: actor.id,
+      videoIds: selection.ids,
+      count: selection.ids.length,
+    });
+  }
+  await tx.insert(deletions).values({
+    id,
+    environmentId,
+    state: "collecting",
+    createdBy: actor.id,
+    createdByName: actor.name,
+    idempotencyKey: input.idempotencyKey,
+    parentId: parent?.id ?? null,
+    cause: parent?.cause ?? null,
+    idListId,
+    filterText: selection.kind === "filter" ? selection.filterText : null,
+    excludedIds: selection.kind === "filter" ? selection.excludedIds : null,
+    selectedCount: input.selectedCount,
+    snapshotAt: new Date(),
+    decisions: DEFAULT_DECISIONS,
+  });
+  await record(tx, {
+    environmentId,
+    actor,
+    action: "deletion.create",
+    subjectType: "deletion",
+    subjectId: id,
+    detail: {
+      selectedCount: input.selectedCount,
+      filter: selection.kind === "filter" ? selection.filterText : null,
+      excluded: selection.kind === "filter" ? selection.excludedIds.length : 0,
+      parentId: parent?.id ?? null,
+      cause: parent?.cause ?? null,
+    },
+  });
+  return id;
+}

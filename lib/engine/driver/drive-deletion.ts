@@ -1,0 +1,156 @@
+import { and, eq, sql } from "drizzle-orm";
+import { SYSTEM } from "../../audit/record.ts";
+import { rowsOf } from "../../db/rows.ts";
+import { deletions } from "../../db/schema.ts";
+import { downtimeNeedsPerson } from "../../deletion/guards.ts";
+import { isTerminal } from "../../deletion/states.ts";
+import { log } from "../../log.ts";
+import { changeState, type DeletionRow } from "../change-state.ts";
+import type { EngineDeps } from "../deps.ts";
+import { collect } from "./collect.ts";
+import { current, type Drive, lockOwn, pauseFor, Superseded, signOfLife } from "./context.ts";
+import { finishIfDone } from "./finish.ts";
+import { forecast } from "./forecast.ts";
+import { planAndStart } from "./plan.ts";
+import { readBackDue } from "./read-back.ts";
+import { recover } from "./recover.ts";
+import { run } from "./run.ts";
+
+const LIFE_MS = 5_000;
+const LOOK_AGAIN_MS = 250;
+
+/**
+ * Drives one deletion as far as it can go without a person. Raises the fencing token, so that whoever drove
+ * it before writes nothing about items any more; recovers what was left open; then works state by state.
+ * Returns when a person has to act, when it is over, or when `signal` says that the process ends.
+ */
+export async function driveDeletion(c: EngineDeps, id: string, signal: AbortSignal): Promise<void> {
+  const taken = await takeOver(c, id, signal);
+  if (!taken) return;
+  const { d, before } = taken;
+  const life = setInterval(() => {
+    signOfLife(d).catch((error: unknown) =>
+      log.warn({ deletion: id, err: error }, "no sign of life written"),
+    );
+  }, LIFE_MS);
+  try {
+    await pauseAfterDowntime(d, before);
+    await recover(d);
+    await Promise.all([work(d), readBackUntilIdle(d)]);
+  } catch (error) {
+    if (!(error instanceof Superseded)) throw error;
+    log.info({ deletion: id }, "another driver took over");
+  } finally {
+    clearInterval(life);
+  }
+}
+
+async function takeOver(c: EngineDeps, id: string, signal: AbortSignal) {
+  return await c.db.transaction(async (tx) => {
+    // An id of another environment is never driven here (promise 8).
+    const [before] = await tx
+      .select()
+      .from(deletions)
+      .where(and(eq(deletions.id, id), eq(deletions.environmentId, c.environment.id)))
+      .for("update");
+    if (!before || isTerminal(before.state)) return null;
+    const [raised] = await tx
+      .update(deletions)
+      .set({ token: before.token + 1, drivenAt: sql`now()` })
+      .where(eq(deletions.id, id))
+      .returning({ token: deletions.token });
+    const [last] = await rowsOf<{ no: number }>(
+      tx,
+      sql`select coalesce(max(no), 0)::int as no from batches where deletion_id = ${id}`,
+    );
+    const d: Drive = {
+      c,
+      id,
+      environmentId: before.environmentId,
+      token: raised?.token ?? before.token + 1,
+      signal,
+      nextBatchNo: Number(last?.no ?? 0) + 1,
+    };
+    return { d, before };
+  });
+}
+
+/** After a long time without anybody at it, a deletion does not go on by itself (design §7). */
+async function pauseAfterDowntime(d: Drive, before: DeletionRow): Promise<void> {
+  const times = { drivenAt: before.drivenAt, startsAt: before.startsAt, now: new Date() };
+  if (!downtimeNeedsPerson(before.state, times)) return;
+  await d.c.db.transaction(async (tx) => {
+    const row = await lockOwn(d, tx);
+    if (row.state !== before.state) return;
+    await changeState(tx, row, "pause", { actor: SYSTEM, set: { pauseCode: "downtime", pauseDetail: {} } });
+  });
+}
+
+async function work(d: Drive): Promise<void> {
+  while (!d.signal.aborted) {
+    const row = await current(d);
+    switch (row.state) {
+      case "collecting":
+        await collect(d);
+        break;
+      case "forecasting":
+        await forecast(d);
+        break;
+      case "countdown":
+        await countDown(d, row);
+        break;
+      case "running":
+        if (!row.plannedAt) await planAndStart(d);
+        else await run(d);
+        break;
+      case "verifying":
+        if (await finishIfDone(d)) return;
+        await pauseFor(d, LOOK_AGAIN_MS);
+        break;
+      case "paused":
+        if (!(await readBacksLeft(d))) return;
+        await pauseFor(d, LOOK_AGAIN_MS);
+        break;
+      case "review":
+      case "awaiting-approval":
+      case "finished":
+      case "failed":
+      case "discarded":
+        return;
+      default:
+        row.state satisfies never;
+    }
+  }
+}
+
+async function countDown(d: Drive, row: DeletionRow): Promise<void> {
+  const [left] = await rowsOf<{ ms: number }>(
+    d.c.db,
+    sql`select (extract(epoch from starts_at - now()) * 1000)::float8 as ms from deletions where id = ${row.id}`,
+  );
+  const leftMs = Number(left?.ms ?? 0);
+  if (leftMs > 0) return await pauseFor(d, Math.min(leftMs, LOOK_AGAIN_MS));
+  await planAndStart(d);
+}
+
+/** Read-backs go on beside the sending, while paused and while verifying, until the driver's work is done. */
+async function readBackUntilIdle(d: Drive): Promise<void> {
+  while (!d.signal.aborted) {
+    const row = await current(d);
+    if (row.state !== "running" && row.state !== "paused" && row.state !== "verifying") {
+      if (isTerminal(row.state) || row.state === "review") return;
+      await pauseFor(d, LOOK_AGAIN_MS);
+      continue;
+    }
+    if (row.state === "paused" && !(await readBacksLeft(d))) return;
+    if ((await readBackDue(d)) === 0) await pauseFor(d, LOOK_AGAIN_MS);
+  }
+}
+
+async function readBacksLeft(d: Drive): Promise<boolean> {
+  const rows = await rowsOf<{ seq: number }>(
+    d.c.db,
+    sql`select seq from deletion_items where deletion_id = ${d.id} and check_at is not null limit 1`,
+  );
+  return rows.length > 0;
+}

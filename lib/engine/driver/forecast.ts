@@ -1,0 +1,213 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { SYSTEM } from "../../audit/record.ts";
+import { applyInspection } from "../../catalog/observe.ts";
+import { rowsOf } from "../../db/rows.ts";
+import { videos } from "../../db/schema.ts";
+import { forecastItem, type NotedForecast } from "../../deletion/forecast-item.ts";
+import { groupOf } from "../../deletion/group-of.ts";
+import { log } from "../../log.ts";
+import { videoIdIn } from "../../vod/match.ts";
+import { MAX_IDS_PER_CALL, type MediaInspection, type Refused, type TranscodeMode } from "../../vod/types.ts";
+import { changeState } from "../change-state.ts";
+import { recountTallies } from "../set-outcomes.ts";
+import { current, type Drive, fenced, lockOwn, pauseFor, signOfLife } from "./context.ts";
+
+/** Looks under way at once; the quota decides how fast they leave. */
+const LOOKS_AT_ONCE = 8;
+const RETRY_MS = [500, 1000, 2000, 4000, 8000, 15_000];
+
+type Unlooked = { seq: number; videoId: string };
+type Looked = Unlooked & { forecast: NotedForecast; sizeBytes: number | null; title: string | null };
+
+/** Looks live at every item that was not looked at since the list was frozen or a recheck was asked for. */
+export async function forecast(d: Drive): Promise<void> {
+  for (;;) {
+    if (d.signal.aborted) return;
+    const row = await current(d);
+    if (row.state !== "forecasting") return;
+    const due = await nextUnlooked(d, row.progressSeq);
+    if (due.length === 0) return await seal(d);
+    const calls = chunk(due, MAX_IDS_PER_CALL);
+    const answers = await Promise.all(calls.map((items) => look(d, items)));
+    const refusal = answers.find((a) => a.kind === "refused");
+    if (refusal) return await fail(d, refusal);
+    await store(
+      d,
+      answers.flatMap((a) => (a.kind === "looked" ? a.items : [])),
+      due.at(-1)?.seq ?? row.progressSeq,
+    );
+    await signOfLife(d);
+  }
+}
+
+async function nextUnlooked(d: Drive, after: number): Promise<Unlooked[]> {
+  const rows = await rowsOf<{ seq: number; video_id: string }>(
+    d.c.db,
+    sql`
+    select seq, video_id from deletion_items
+    where deletion_id = ${d.id} and seq > ${after} and inspected_at is null
+    order by seq limit ${LOOKS_AT_ONCE * MAX_IDS_PER_CALL}
+  `,
+  );
+  return rows.map((r) => ({ seq: Number(r.seq), videoId: r.video_id }));
+}
+
+type LookAnswer = { kind: "looked"; items: Looked[] } | Refused | { kind: "stopped" };
+
+/**
+ * One live look at up to 20 ids. Reads are simply retried; what no retry can read is *unchecked*, since a
+ * forecast that guesses would be worse than none. A refusal that no retry can mend goes to the caller.
+ */
+async function look(d: Drive, items: Unlooked[]): Promise<LookAnswer> {
+  const ids = items.map((i) => i.videoId);
+  for (let tries = 0; !d.signal.aborted; tries++) {
+    const result = await d.c.vod.inspectVideos(ids);
+    if (result.kind === "answered") {
+      const modes = await transcodeModes(d, ids);
+      await applyInspection(d.c.db, d.environmentId, result.data, new Date());
+      return { kind: "looked", items: items.map((item, i) => looked(item, result.data[i], modes)) };
+    }
+    if (result.kind === "refused" && result.fatal) return result;
+    if (result.kind === "refused" && result.throttled) await d.c.quota.slowDown("BatchGetMediaInfos");
+    const waitMs = RETRY_MS[tries];
+    if (waitMs === undefined) {
+      log.warn(
+        { deletion: d.id, code: result.code },
+        "a live look failed to the end; its items stay unchecked",
+      );
+      if (items.length > 1) return await lookOneByOne(d, items);
+      return { kind: "looked", items: items.map((item) => unchecked(item, result.code)) };
+    }
+    // One id that makes the whole call fail must not leave the other nineteen unchecked.
+    if (result.kind === "refused" && !result.throttled && items.length > 1 && tries >= 1) {
+      return await lookOneByOne(d, items);
+    }
+    await pauseFor(d, result.kind === "refused" ? (result.retryAfterMs ?? waitMs) : waitMs);
+  }
+  return { kind: "stopped" };
+}
+
+async function lookOneByOne(d: Drive, items: Unlooked[]): Promise<LookAnswer> {
+  const all: Looked[] = [];
+  for (const item of items) {
+    const answer = await look(d, [item]);
+    if (answer.kind !== "looked") return answer;
+    all.push(...answer.items);
+  }
+  return { kind: "looked", items: all };
+}
+
+function looked(
+  item: Unlooked,
+  seen: MediaInspection | undefined,
+  modes: Map<string, TranscodeMode | null>,
+): Looked {
+  if (!seen) return unchecked(item, "not-in-answer");
+  const known = modes.has(item.videoId) ? { transcodeMode: modes.get(item.videoId) ?? null } : null;
+  const present = seen.found === "present" ? seen : null;
+  return {
+    ...item,
+    forecast: forecastItem(seen, known),
+    sizeBytes: present?.mezzanine?.sizeBytes ?? null,
+    title: present?.title ?? null,
+  };
+}
+
+function unchecked(item: Unlooked, code: string): Looked {
+  return { ...item, forecast: { state: "unchecked", note: code }, sizeBytes: null, title: null };
+}
+
+/**
+ * The transcode mode is not part of the live look (vod-api.md §2.6), and it never changes after the upload:
+ * the catalog's word is good. Ids that the catalog does not know are looked up in VOD's search.
+ */
+async function transcodeModes(d: Drive, ids: string[]): Promise<Map<string, TranscodeMode | null>> {
+  const known = await d.c.db
+    .select({ videoId: videos.videoId, mode: videos.transcodeMode })
+    .from(videos)
+    .where(and(eq(videos.environmentId, d.environmentId), inArray(videos.videoId, ids)));
+  const modes = new Map(known.map((v) => [v.videoId, v.mode]));
+  const strangers = ids.filter((id) => !modes.has(id));
+  if (strangers.length > 0) {
+    const found = await d.c.vod.searchVideos({
+      kind: "video",
+      match: videoIdIn(strangers),
+      pageNo: 1,
+      pageSize: 100,
+    });
+    if (found.kind === "answered") for (const m of found.data.media) modes.set(m.videoId, m.transcodeMode);
+  }
+  return modes;
+}
+
+async function store(d: Drive, items: Looked[], progressSeq: number): Promise<void> {
+  const rows = items.map(({ seq, forecast: f, sizeBytes, title }) => ({
+    seq,
+    state: f.state,
+    needs_force: f.state === "deletable" ? f.needsForce : null,
+    survives: f.state === "deletable" ? f.survives : null,
+    grp: groupOf(f),
+    note: f.note,
+    size: sizeBytes,
+    title,
+  }));
+  await fenced(d, async (tx) => {
+    // An exception made before a recheck holds only while the item stays in its group.
+    await tx.execute(sql`
+      update deletion_items i set
+        forecast_state = f.state, needs_force = f.needs_force, survives = f.survives,
+        exception = case when i."group" is distinct from f.grp then null else i.exception end,
+        "group" = f.grp, forecast_note = f.note, inspected_at = now(),
+        size_bytes = coalesce(f.size, i.size_bytes), title = coalesce(f.title, i.title)
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as f(
+        seq int, state text, needs_force boolean, survives text, grp text, note text, size int8, title text)
+      where i.deletion_id = ${d.id} and i.seq = f.seq
+    `);
+    await tx.execute(sql`update deletions set progress_seq = ${progressSeq} where id = ${d.id}`);
+  });
+}
+
+async function seal(d: Drive): Promise<void> {
+  await d.c.db.transaction(async (tx) => {
+    const row = await lockOwn(d, tx);
+    if (row.state !== "forecasting") return;
+    const rows = await rowsOf<{ bytes: number }>(
+      tx,
+      sql`
+      select coalesce(sum(size_bytes), 0)::int8 as bytes from deletion_items where deletion_id = ${d.id}
+    `,
+    );
+    await recountTallies(tx, d.id);
+    await changeState(tx, row, "forecast-done", {
+      actor: SYSTEM,
+      set: {
+        forecastAt: sql`now()`,
+        revision: row.revision + 1,
+        totalBytes: Number(rows[0]?.bytes ?? 0),
+        progressSeq: 0,
+      },
+    });
+  });
+}
+
+async function fail(d: Drive, refusal: Refused): Promise<void> {
+  await d.c.db.transaction(async (tx) => {
+    const row = await lockOwn(d, tx);
+    if (row.state !== "forecasting") return;
+    await changeState(tx, row, "forecast-failed", {
+      actor: SYSTEM,
+      set: {
+        pauseCode: "fatal-answer",
+        pauseDetail: { code: refusal.code, message: refusal.message },
+        finishedAt: sql`now()`,
+      },
+      detail: { code: refusal.code, requestId: refusal.requestId },
+    });
+  });
+}
+
+function chunk<T>(all: readonly T[], size: number): T[][] {
+  const parts: T[][] = [];
+  for (let i = 0; i < all.length; i += size) parts.push(all.slice(i, i + size));
+  return parts;
+}

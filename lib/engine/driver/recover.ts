@@ -1,0 +1,59 @@
+import { sql } from "drizzle-orm";
+import { record, SYSTEM } from "../../audit/record.ts";
+import { rowsOf } from "../../db/rows.ts";
+import { reconcileDelay } from "../../deletion/next-check-delay.ts";
+import { setOutcomes } from "../set-outcomes.ts";
+import { type Drive, fenced } from "./context.ts";
+
+/**
+ * What the last driver left open. A call that was written down and never answered may have reached VOD: its
+ * ids are *unknown* and read back before anything about them is sent again (promise 6). Claims that never
+ * became an attempt are free again.
+ */
+export async function recover(d: Drive): Promise<void> {
+  await fenced(d, async (tx) => {
+    const open = await rowsOf<{ seq: number }>(
+      tx,
+      sql`select seq from deletion_items where deletion_id = ${d.id} and outcome = 'sending' order by seq`,
+    );
+    await setOutcomes(
+      tx,
+      { id: d.id, environmentId: d.environmentId },
+      open.map((r) => ({
+        seq: Number(r.seq),
+        from: "sending",
+        to: "unknown",
+        code: "ProcessEnded",
+        message: "The console stopped before the answer was stored.",
+        maybeSent: true,
+        // Counted from now: the call may have left as late as the moment the old process ended.
+        checkInMs: reconcileDelay(d.c.env.timing),
+        sentAt: new Date(),
+        sent: true,
+      })),
+    );
+    const lost = await rowsOf<{ id: number }>(
+      tx,
+      sql`
+        update attempts set ended_at = now(), result = 'lost'
+        where deletion_id = ${d.id} and kind = 'delete' and ended_at is null and token < ${d.token}
+        returning id
+      `,
+    );
+    await tx.execute(sql`
+      update batches set
+        state = case when state = 'claimed' then 'pending' else 'answered' end
+      where deletion_id = ${d.id} and state in ('claimed', 'sending')
+    `);
+    if (lost.length > 0) {
+      await record(tx, {
+        environmentId: d.environmentId,
+        actor: SYSTEM,
+        action: "deletion.recovered",
+        subjectType: "deletion",
+        subjectId: d.id,
+        detail: { lostCalls: lost.length, items: open.length },
+      });
+    }
+  });
+}

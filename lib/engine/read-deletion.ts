@@ -1,0 +1,281 @@
+import { and, desc, eq, lt, or, sql } from "drizzle-orm";
+import { rowsOf } from "../db/rows.ts";
+import { deletions } from "../db/schema.ts";
+import type { Executor } from "../db/types.ts";
+import { forecastTooOld } from "../deletion/guards.ts";
+import { type RetryCause, retryOffers } from "../deletion/retry-groups.ts";
+import { isTerminal } from "../deletion/states.ts";
+import { type CauseRow, failureCauses, type OutcomeTally, summarize } from "../deletion/summarize.ts";
+import type { Lane } from "../deletion/types.ts";
+import type { DeletionRow } from "./change-state.ts";
+import { readDecisionState } from "./decision-state.ts";
+import type { EngineDeps } from "./deps.ts";
+import type { CauseView, DeletionSummary, DeletionView, RetryView } from "./views.ts";
+
+/** Seconds over which the calls per second are counted. */
+const RATE_WINDOW_S = 5;
+
+/** Everything a screen needs to know about one deletion; null when this environment has none of that id. */
+export async function readDeletion(c: EngineDeps, id: string): Promise<DeletionView | null> {
+  const [row] = await c.db
+    .select()
+    .from(deletions)
+    .where(and(eq(deletions.id, id), eq(deletions.environmentId, c.environment.id)));
+  if (!row) return null;
+  const [decided, tallies, causeRows, children, calls, phase, clock, overlap] = await Promise.all([
+    readDecisionState(c.db, row),
+    readTallies(c.db, id),
+    readCauses(c.db, row),
+    readChildren(c.db, id),
+    readCalls(c.db, row),
+    readPhase(c.db, row),
+    rowsOf<{ now: string }>(
+      c.db,
+      sql`select to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as now`,
+    ),
+    readOverlap(c.db, row),
+  ]);
+  const { byOutcome } = summarize(tallies, isTerminal(row.state));
+  const rate = await c.quota.rate("DeleteMezzanines");
+  const checkRate = await c.quota.rate("BatchGetMediaInfos");
+  const unsent = byOutcome.pending.count + byOutcome.sending.count;
+  const unverified = byOutcome.accepted.count + unsent;
+  const now = clock[0]?.now ?? new Date().toISOString();
+  const sendingEtaSeconds = row.state === "running" && rate.now > 0 ? unsent / 20 / rate.now : null;
+  const verifyingSeconds =
+    (row.state === "running" || row.state === "verifying") && unverified > 0 && checkRate.now > 0
+      ? Math.max(unverified / 20 / checkRate.now, sendingEtaSeconds ?? 0) + c.env.timing.verifyDelayMs / 1000
+      : null;
+  return {
+    id: row.id,
+    state: row.state,
+    environment: {
+      kind: c.environment.kind,
+      accountId: c.environment.accountId,
+      region: c.environment.region,
+    },
+    createdByName: row.createdByName,
+    createdAt: row.createdAt.toISOString(),
+    reason: row.reason,
+    ticket: row.ticket,
+    parentId: row.parentId,
+    cause: row.cause as RetryCause | null,
+    children,
+    selectedCount: row.selectedCount,
+    itemCount: row.itemCount,
+    totalBytes: row.totalBytes,
+    snapshotAt: row.snapshotAt.toISOString(),
+    filterText: row.filterText,
+    listDigest: row.listDigest,
+    progress: phase,
+    forecastAt: iso(row.forecastAt),
+    forecastTooOld: row.forecastAt !== null && forecastTooOld(row.forecastAt, new Date(now)),
+    groups: decided.groups,
+    decisions: row.decisions,
+    plan: decided.plan,
+    digest: decided.digest,
+    overlap,
+    confirmedByName: row.confirmedByName,
+    confirmedAt: iso(row.confirmedAt),
+    confirmedDigest: row.confirmedDigest,
+    startsAt: iso(row.startsAt),
+    now,
+    tallies: byOutcome,
+    causes: causeRows.causes,
+    inFlightCalls: calls.open,
+    callsPerSecond: calls.perSecond,
+    rateCeiling: rate.ceiling,
+    sendingEtaSeconds,
+    verifyingUntil:
+      verifyingSeconds === null
+        ? null
+        : new Date(new Date(now).getTime() + verifyingSeconds * 1000).toISOString(),
+    pause: row.pauseCode ? { code: row.pauseCode, detail: row.pauseDetail ?? {} } : null,
+    startedAt: iso(row.startedAt),
+    sentAt: iso(row.sentAt),
+    finishedAt: iso(row.finishedAt),
+    cancelledAt: iso(row.cancelledAt),
+    result: row.result,
+    retries: row.state === "finished" ? offers(causeRows.rows, children) : [],
+  };
+}
+
+function iso(date: Date | null): string | null {
+  return date?.toISOString() ?? null;
+}
+
+export async function readTallies(db: Executor, id: string): Promise<OutcomeTally[]> {
+  const rows = await rowsOf<OutcomeTally>(
+    db,
+    sql`select outcome, count, bytes from deletion_tallies where deletion_id = ${id}`,
+  );
+  return rows.map((r) => ({ outcome: r.outcome, count: Number(r.count), bytes: Number(r.bytes) }));
+}
+
+type Cause = CauseRow & { lane: Lane | null; message: string | null };
+
+async function readCauses(db: Executor, row: DeletionRow): Promise<{ causes: CauseView[]; rows: Cause[] }> {
+  if (!row.plannedAt && row.state !== "finished") return { causes: [], rows: [] };
+  const found = await rowsOf<{
+    outcome: Cause["outcome"];
+    reason: Cause["reason"];
+    code: string | null;
+    lane: Lane | null;
+    message: string | null;
+    count: number;
+    bytes: number;
+  }>(
+    db,
+    sql`
+      select outcome, not_sent_reason as reason, code, lane, min(message) as message,
+        count(*)::int as count, coalesce(sum(size_bytes), 0)::int8 as bytes
+      from deletion_items
+      where deletion_id = ${row.id} and outcome not in ('pending', 'sending', 'accepted', 'verified')
+      group by 1, 2, 3, 4
+    `,
+  );
+  const rows = found.map((r) => ({ ...r, count: Number(r.count), bytes: Number(r.bytes) }));
+  const causes = failureCauses(rows).map(({ outcome, reason, code, count, bytes }) => ({
+    outcome,
+    reason,
+    code,
+    count,
+    bytes,
+    message:
+      rows.find((r) => r.outcome === outcome && r.reason === reason && r.code === code)?.message ?? null,
+  }));
+  return { causes, rows };
+}
+
+async function readChildren(db: Executor, id: string): Promise<DeletionView["children"]> {
+  const rows = await db
+    .select({ id: deletions.id, cause: deletions.cause, state: deletions.state })
+    .from(deletions)
+    .where(eq(deletions.parentId, id))
+    .orderBy(deletions.createdAt);
+  return rows.map((r) => ({ id: r.id, cause: r.cause as RetryCause, state: r.state }));
+}
+
+function offers(rows: Cause[], children: DeletionView["children"]): RetryView[] {
+  return retryOffers(rows).map(({ cause, count }) => ({
+    cause,
+    count,
+    openChildId: children.find((child) => child.cause === cause && !isTerminal(child.state))?.id ?? null,
+  }));
+}
+
+async function readCalls(db: Executor, row: DeletionRow): Promise<{ open: number; perSecond: number }> {
+  if (row.state !== "running" && row.state !== "paused" && row.state !== "verifying") {
+    return { open: 0, perSecond: 0 };
+  }
+  const [calls] = await rowsOf<{ open: number; recent: number }>(
+    db,
+    sql`
+      select
+        (select count(*)::int from attempts where deletion_id = ${row.id} and ended_at is null) as open,
+        (select count(*)::int from attempts where deletion_id = ${row.id} and kind = 'delete' and ended_at is not null
+           and started_at > now() - make_interval(secs => ${RATE_WINDOW_S}::float8)) as recent
+    `,
+  );
+  return { open: Number(calls?.open ?? 0), perSecond: Number(calls?.recent ?? 0) / RATE_WINDOW_S };
+}
+
+async function readPhase(db: Executor, row: DeletionRow): Promise<DeletionView["progress"]> {
+  switch (row.state) {
+    case "collecting":
+      return { phase: "collecting", done: row.progressSeq, total: row.selectedCount };
+    case "forecasting":
+      return { phase: "forecasting", done: row.progressSeq, total: row.itemCount };
+    case "running":
+    case "paused":
+    case "verifying": {
+      const { byOutcome, total } = summarize(await readTallies(db, row.id), false);
+      const left = byOutcome.pending.count + byOutcome.sending.count;
+      const planned = total.count - byOutcome["not-sent"].count;
+      if (row.state !== "verifying" && left > 0)
+        return { phase: "sending", done: planned - left, total: planned };
+      return { phase: "verifying", done: planned - left - byOutcome.accepted.count, total: planned };
+    }
+    default:
+      return null;
+  }
+}
+
+/** How many items of this review other open deletions hold in their lists as well. */
+async function readOverlap(db: Executor, row: DeletionRow): Promise<number> {
+  if (row.state !== "review") return 0;
+  const [found] = await rowsOf<{ count: number }>(
+    db,
+    sql`
+      select count(*)::int as count from deletion_items i
+      where i.deletion_id = ${row.id} and exists (
+        select 1 from deletions o join deletion_items oi on oi.deletion_id = o.id and oi.video_id = i.video_id
+        where o.environment_id = ${row.environmentId} and o.id <> ${row.id}
+          and o.state in ('countdown', 'running', 'paused', 'verifying') and oi.ended_at is null)
+    `,
+  );
+  return Number(found?.count ?? 0);
+}
+
+const PAGE = 50;
+
+/** The deletions of this environment, newest first. The cursor is opaque. */
+export async function listDeletions(
+  c: EngineDeps,
+  query: { cursor?: string | undefined },
+): Promise<{ deletions: DeletionSummary[]; nextCursor: string | null }> {
+  const after = readCursor(query.cursor);
+  const rows = await c.db
+    .select()
+    .from(deletions)
+    .where(
+      and(
+        eq(deletions.environmentId, c.environment.id),
+        after
+          ? or(
+              lt(deletions.createdAt, after.at),
+              and(eq(deletions.createdAt, after.at), lt(deletions.id, after.id)),
+            )
+          : undefined,
+      ),
+    )
+    .orderBy(desc(deletions.createdAt), desc(deletions.id))
+    .limit(PAGE + 1);
+  const page = rows.slice(0, PAGE);
+  const last = rows.length > PAGE ? page.at(-1) : undefined;
+  return {
+    deletions: await Promise.all(page.map((row) => summaryOf(c.db, row))),
+    nextCursor: last ? `${last.createdAt.getTime()}.${last.id}` : null,
+  };
+}
+
+function readCursor(cursor: string | undefined): { at: Date; id: string } | null {
+  const match = /^(\d{1,15})\.([a-z0-9]{1,40})$/.exec(cursor ?? "");
+  return match?.[1] && match[2] ? { at: new Date(Number(match[1])), id: match[2] } : null;
+}
+
+async function summaryOf(db: Executor, row: DeletionRow): Promise<DeletionSummary> {
+  const { byOutcome, ended } = summarize(await readTallies(db, row.id), isTerminal(row.state));
+  const problems =
+    byOutcome.failed.count +
+    byOutcome.unknown.count +
+    byOutcome["still-present"].count +
+    byOutcome.unverified.count +
+    byOutcome.unremovable.count +
+    byOutcome.missing.count;
+  return {
+    id: row.id,
+    state: row.state,
+    result: row.result,
+    createdByName: row.createdByName,
+    createdAt: row.createdAt.toISOString(),
+    finishedAt: iso(row.finishedAt),
+    reason: row.reason,
+    parentId: row.parentId,
+    itemCount: row.itemCount,
+    totalBytes: row.totalBytes,
+    verified: byOutcome.verified,
+    ended: ended.count,
+    problems: row.plannedAt ? problems : 0,
+  };
+}

@@ -1,0 +1,129 @@
+import { sql } from "drizzle-orm";
+import { rowsOf } from "../db/rows.ts";
+import { quota } from "../db/schema.ts";
+import type { Db } from "../db/types.ts";
+
+/** At most this many slots are reserved in one trip to the database. */
+const SLOTS_PER_TRIP = 5;
+/** A slot that is later than this is reserved again: using it would turn a stall into a burst. */
+const LATE_MS = 25;
+const SLOW_DOWN = 0.7;
+const SPEED_UP = 1.05;
+
+export type Quota = {
+  /** Resolves when the next call of this operation may leave. Calls are served in the order they came. */
+  take(operation: string): Promise<void>;
+  /** VOD throttled us: all instances of this account go slower at once, then gently faster again. */
+  slowDown(operation: string): Promise<void>;
+  /** Calls per second now, and what the settings allow. */
+  rate(operation: string): Promise<{ now: number; ceiling: number }>;
+};
+
+type Slot = { at: number };
+type Lane = { waiting: (() => void)[]; slots: Slot[]; serving: boolean };
+
+/**
+ * The account's quota as one GCRA row per operation on the database's clock, shared by every instance
+ * (design §8, engine-findings.md §3). Rates are calls per second.
+ */
+export function createQuota(
+  db: Db,
+  account: string,
+  ceilings: Record<string, number>,
+  defaultCeiling: number,
+): Quota {
+  const lanes = new Map<string, Lane>();
+  const known = new Map<string, Promise<void>>();
+
+  function ensureRow(operation: string): Promise<void> {
+    const existing = known.get(operation);
+    if (existing) return existing;
+    const ceiling = ceilings[operation] ?? defaultCeiling;
+    const created = db
+      .insert(quota)
+      .values({ account, operation, tat: sql`clock_timestamp()`, rate: ceiling, ceiling })
+      .onConflictDoUpdate({
+        target: [quota.account, quota.operation],
+        set: { ceiling, rate: sql`least(${quota.rate}, ${ceiling}::float8)` },
+      })
+      .then(() => undefined);
+    known.set(operation, created);
+    created.catch(() => known.delete(operation));
+    return created;
+  }
+
+  /** Reserves n slots; their times are on this process's monotonic clock. */
+  async function reserve(operation: string, n: number): Promise<Slot[]> {
+    await ensureRow(operation);
+    const rows = await rowsOf<{ end_ms: number; gap_ms: number }>(
+      db,
+      sql`
+      update quota set
+        tat = greatest(tat, clock_timestamp()) + make_interval(secs => ${n}::float8 / rate),
+        raised_at = case when rate < ceiling and raised_at < clock_timestamp() - interval '10 seconds'
+                         then clock_timestamp() else raised_at end,
+        rate = case when rate < ceiling and raised_at < clock_timestamp() - interval '10 seconds'
+                    then least(ceiling, rate * ${SPEED_UP}::float8) else rate end
+      where account = ${account} and operation = ${operation}
+      returning (extract(epoch from tat - clock_timestamp()) * 1000)::float8 as end_ms,
+                (1000 / rate)::float8 as gap_ms
+    `,
+    );
+    const row = rows[0];
+    if (!row) {
+      known.delete(operation);
+      return reserve(operation, n);
+    }
+    const now = performance.now();
+    return Array.from({ length: n }, (_, i) => ({ at: now + row.end_ms - (n - i) * row.gap_ms }));
+  }
+
+  async function serve(operation: string, lane: Lane): Promise<void> {
+    lane.serving = true;
+    try {
+      while (lane.waiting.length > 0) {
+        const slot = lane.slots.shift();
+        if (!slot || slot.at < performance.now() - LATE_MS) {
+          lane.slots = await reserve(operation, Math.min(SLOTS_PER_TRIP, lane.waiting.length));
+          continue;
+        }
+        const waitMs = slot.at - performance.now();
+        if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+        if (slot.at < performance.now() - LATE_MS) continue;
+        lane.waiting.shift()?.();
+      }
+      lane.slots = [];
+    } finally {
+      lane.serving = false;
+    }
+  }
+
+  return {
+    take(operation) {
+      const lane = lanes.get(operation) ?? { waiting: [], slots: [], serving: false };
+      lanes.set(operation, lane);
+      return new Promise((resolve, reject) => {
+        lane.waiting.push(resolve);
+        if (!lane.serving) serve(operation, lane).catch(reject);
+      });
+    },
+    async slowDown(operation) {
+      await ensureRow(operation);
+      // Once a second at most: many calls are throttled together, and each would cut the rate again.
+      await db.execute(sql`
+        update quota set rate = greatest(ceiling * 0.02, rate * ${SLOW_DOWN}::float8), raised_at = clock_timestamp()
+        where account = ${account} and operation = ${operation}
+          and (rate >= ceiling or raised_at < clock_timestamp() - interval '1 second')
+      `);
+    },
+    async rate(operation) {
+      await ensureRow(operation);
+      const rows = await rowsOf<{ rate: number; ceiling: number }>(
+        db,
+        sql`select rate, ceiling from quota where account = ${account} and operation = ${operation}`,
+      );
+      const row = rows[0];
+      return { now: Number(row?.rate ?? 0), ceiling: Number(row?.ceiling ?? 0) };
+    },
+  };
+}
