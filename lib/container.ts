@@ -31,13 +31,14 @@ function slots(): Shared {
 /** The open store alone, for what must work while VOD is out of reach. */
 export function store(): Promise<Store> {
   const s = slots();
-  s.store ??= openStore({ databaseUrl: env().databaseUrl, dataDir: env().dataDir }).catch(
-    (error: unknown) => {
+  const opening =
+    s.store ??
+    openStore({ databaseUrl: env().databaseUrl, dataDir: env().dataDir }).catch((error: unknown) => {
       delete s.store;
       throw error;
-    },
-  );
-  return s.store;
+    });
+  s.store = opening;
+  return opening;
 }
 
 /**

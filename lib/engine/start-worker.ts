@@ -1,0 +1,74 @@
+import { sql } from "drizzle-orm";
+import { runSync } from "../catalog/sync.ts";
+import type { Container } from "../container.ts";
+import { rowsOf } from "../db/rows.ts";
+import { log } from "../log.ts";
+import { drive } from "./deps.ts";
+import { driveDeletion } from "./driver/drive-deletion.ts";
+
+/** Deletions driven side by side in one process. */
+const DRIVEN_AT_ONCE = 4;
+const SWEEP_MS = 5_000;
+/** A driver writes a sign of life every 5 s; without one for this long its job is sent again. */
+const SILENT_MS = 20_000;
+const SYNC_EVERY_MS = 15 * 60_000;
+
+/**
+ * Takes up work: deletions to drive, catalogs to read. The data says what there is to do; a job is only the
+ * wake-up, and the sweep sends again what lost its job.
+ *
+ * @returns a stop that lets calls in flight end (10 s at most) and takes nothing new
+ */
+export async function startWorker(c: Container): Promise<() => Promise<void>> {
+  const stopping = new AbortController();
+  // The embedded store has one owner: whatever was active belongs to a process that is gone.
+  if (c.store.kind === "pglite") await c.queue.reclaimActive();
+  await c.queue.work("drive-deletion", { concurrency: DRIVEN_AT_ONCE }, async ({ deletionId }, signal) => {
+    await driveDeletion(c, deletionId, AbortSignal.any([signal, stopping.signal]));
+  });
+  await c.queue.work("sync-catalog", { concurrency: 1 }, async ({ environmentId }, signal) => {
+    if (environmentId !== c.environment.id) return;
+    await runSync({
+      db: c.db,
+      vod: c.vod,
+      environmentId,
+      signal: AbortSignal.any([signal, stopping.signal]),
+    });
+  });
+  await sweep(c, 0);
+  const timer = setInterval(() => {
+    sweep(c, SILENT_MS).catch((error: unknown) =>
+      log.error({ err: error }, "the sweep failed; it runs again"),
+    );
+  }, SWEEP_MS);
+  return async () => {
+    clearInterval(timer);
+    stopping.abort();
+    await c.queue.stop({ drainMs: 9_000 });
+  };
+}
+
+/** Sends a job for every deletion that should be driven and shows no sign of life, and for a stale catalog. */
+async function sweep(c: Container, silentMs: number): Promise<void> {
+  const lost = await rowsOf<{ id: string }>(
+    c.db,
+    sql`
+      select id from deletions d
+      where environment_id = ${c.environment.id}
+        and (state in ('collecting', 'forecasting', 'countdown', 'running', 'verifying')
+          or (state = 'paused' and exists (
+            select 1 from deletion_items i where i.deletion_id = d.id and i.check_at is not null)))
+        and coalesce(driven_at, created_at) <= now() - make_interval(secs => ${silentMs / 1000}::float8)
+    `,
+  );
+  for (const { id } of lost) await drive(c, id);
+  const fresh = await rowsOf<{ id: string }>(
+    c.db,
+    sql`
+      select id from catalog_syncs
+      where environment_id = ${c.environment.id}
+        and started_at > now() - make_interval(secs => ${SYNC_EVERY_MS / 1000}::float8) and state <> 'running' limit 1
+    `,
+  );
+  if (fresh.length === 0) await c.queue.send("sync-catalog", { environmentId: c.environment.id });
+}

@@ -1,0 +1,47 @@
+import { ensureDemoAccounts } from "./auth/demo-accounts.ts";
+import { container } from "./container.ts";
+import { startWorker } from "./engine/start-worker.ts";
+import { env } from "./env.ts";
+import { log } from "./log.ts";
+
+const RETRY_MS = 5_000;
+const shared = globalThis as typeof globalThis & { mezzanineConsoleStarted?: boolean };
+
+/**
+ * Opens the store, makes the accounts that must exist and starts the worker, once per process. While VOD
+ * does not say whose account this is, the console answers with that reason and tries again.
+ */
+export function startConsole(): void {
+  if (shared.mezzanineConsoleStarted) return;
+  shared.mezzanineConsoleStarted = true;
+  let stopWorker: (() => Promise<void>) | null = null;
+  let ending = false;
+
+  const start = async (): Promise<void> => {
+    const c = await container();
+    await ensureDemoAccounts(c.db);
+    if (env().role !== "web") stopWorker = await startWorker(c);
+  };
+  const tryStart = () => {
+    start().catch((error: unknown) => {
+      log.error({ err: error }, "the console is not ready; it tries again");
+      if (!ending) setTimeout(tryStart, RETRY_MS);
+    });
+  };
+  tryStart();
+
+  const end = async (): Promise<void> => {
+    if (ending) return;
+    ending = true;
+    try {
+      await stopWorker?.();
+      await (await container()).store.close();
+      process.exit(0);
+    } catch (error) {
+      log.error({ err: error }, "the console did not stop cleanly");
+      process.exit(1);
+    }
+  };
+  process.once("SIGTERM", end);
+  process.once("SIGINT", end);
+}
