@@ -1,0 +1,168 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useId, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Switch } from "@/components/ui/switch";
+import { DECIDABLE_GROUPS, type DecidableGroup } from "@/lib/deletion/types.ts";
+import { type ConsentScope, type DeletionView, FORCE_GROUPS, type GroupView } from "@/lib/engine/views.ts";
+import { ActionFailureNote } from "./action-failure";
+import { useDeletionActions } from "./deletion-actions";
+import { GroupCard } from "./group-card";
+import { useDeletionAction } from "./use-deletion-action";
+
+const ConsentDialog = dynamic(() => import("./consent-dialog").then((module) => module.ConsentDialog));
+
+/** The groups a person decides about, dangers first, with the switches that include or leave them. */
+export function DecidableGroups({ view, mayDecide }: { view: DeletionView; mayDecide: boolean }) {
+  const t = useTranslations("deletions");
+  const { decideGroup } = useDeletionActions();
+  const { run, pending, failure } = useDeletionAction(view.id);
+  const [asking, setAsking] = useState<ConsentScope | null>(null);
+  const entries = new Map(view.groups.map((entry) => [entry.group, entry]));
+  const shown = DECIDABLE_GROUPS.flatMap((group) => {
+    const entry = entries.get(group);
+    return entry && entry.count > 0 ? [{ group, entry }] : [];
+  });
+  const forceCount = FORCE_GROUPS.reduce((sum, group) => sum + (entries.get(group)?.count ?? 0), 0);
+
+  async function leaveOut(groups: readonly DecidableGroup[]) {
+    for (const group of groups) {
+      if (!(await run(() => decideGroup({ id: view.id, group, include: false })))) return;
+    }
+  }
+
+  function consentSwitch(scope: ConsentScope, label: string, groups: readonly DecidableGroup[]) {
+    const { forced, lastCopy } = view.plan;
+    const on = (scope === "force" ? forced : lastCopy).count > 0;
+    return (
+      <Switch
+        checked={on}
+        disabled={!mayDecide || pending}
+        aria-label={label}
+        onCheckedChange={(wanted) => (wanted ? setAsking(scope) : void leaveOut(groups))}
+      />
+    );
+  }
+
+  return (
+    <div className="grid gap-3">
+      <ActionFailureNote failure={failure} />
+      {forceCount > 0 && (
+        <ForceRow
+          view={view}
+          count={forceCount}
+          mayDecide={mayDecide}
+          onAsk={() => setAsking("force")}
+          control={consentSwitch("force", t("force.label"), FORCE_GROUPS)}
+        />
+      )}
+      {shown.map(({ group, entry }) => (
+        <GroupCard
+          key={group}
+          view={view}
+          entry={entry}
+          mayDecide={mayDecide}
+          control={
+            group === "last-copy" ? (
+              consentSwitch("last-copy", t("lastCopy.label"), ["last-copy"])
+            ) : group === "removable" ? (
+              <RemovableSwitch
+                entry={entry}
+                on={view.decisions.removable}
+                disabled={!mayDecide || pending}
+                onChange={(include) => void run(() => decideGroup({ id: view.id, group, include }))}
+              />
+            ) : undefined
+          }
+          note={
+            group === "last-copy" && (
+              <ConsentNote
+                included={view.plan.lastCopy.count}
+                consented={view.plan.lastCopyConsented}
+                changeable={false}
+                mayDecide={mayDecide}
+                onAsk={() => setAsking("last-copy")}
+              />
+            )
+          }
+        />
+      ))}
+      {asking && <ConsentDialog view={view} scope={asking} onClose={() => setAsking(null)} />}
+    </div>
+  );
+}
+
+function RemovableSwitch(props: {
+  entry: GroupView;
+  on: boolean;
+  disabled: boolean;
+  onChange: (include: boolean) => void;
+}) {
+  const t = useTranslations();
+  const name = t("forecast.group.removable.name");
+  return (
+    <Switch
+      checked={props.on}
+      disabled={props.disabled}
+      aria-label={t("deletions.group.include", { group: name })}
+      onCheckedChange={props.onChange}
+    />
+  );
+}
+
+/** The Force switch: it exists only where something needs Force, and is off until a person turns it on. */
+function ForceRow(props: {
+  view: DeletionView;
+  count: number;
+  mayDecide: boolean;
+  onAsk: () => void;
+  control: ReactNode;
+}) {
+  const t = useTranslations("deletions.force");
+  const id = useId();
+  const { forced, forceConsented } = props.view.plan;
+  return (
+    <section
+      aria-labelledby={id}
+      className={`grid gap-2 rounded-lg border p-4 sm:p-5 ${forced.count > 0 ? "border-danger-line bg-danger-soft" : "border-line bg-surface shadow-card"}`}
+    >
+      <div className="flex items-start justify-between gap-4">
+        <div>
+          <h3 id={id} className="text-md">
+            {t("label")}
+          </h3>
+          <p className="text-ink-muted text-sm">
+            {forced.count > 0 ? t("on", { count: forced.count }) : t("help", { count: props.count })}
+          </p>
+        </div>
+        {props.control}
+      </div>
+      <ConsentNote included={forced.count} consented={forceConsented} changeable mayDecide={props.mayDecide} onAsk={props.onAsk} />
+    </section>
+  );
+}
+
+/** Says when something is included that nobody agreed to as it is now, and lets a person agree again. */
+function ConsentNote(props: {
+  included: number;
+  consented: boolean;
+  mayDecide: boolean;
+  /** Where there is more than one way to agree, a person can change it later. */
+  changeable: boolean;
+  onAsk: () => void;
+}) {
+  const t = useTranslations("deletions");
+  if (props.included === 0 || (props.consented && !props.changeable)) return null;
+  return (
+    <div className="flex flex-wrap items-center gap-3 text-sm">
+      {!props.consented && <p className="font-medium text-danger-ink">{t("group.consentVoid")}</p>}
+      {props.mayDecide && (
+        <Button size="sm" onClick={props.onAsk}>
+          {props.consented ? t("force.change") : t("force.again")}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type { NotSentReason, Outcome } from "@/lib/deletion/types.ts";
+import type {
+  DeletionSummary,
+  DeletionView,
+  ItemEvidenceView,
+  ItemsPage,
+} from "@/lib/engine/views.ts";
+import type { Group } from "@/lib/deletion/types.ts";
+import { fetchJson } from "./fetch-json";
+
+export type DeletionsPage = { deletions: DeletionSummary[]; nextCursor: string | null };
+export type ItemsFilter = {
+  group?: Group;
+  outcome?: Outcome;
+  reason?: NotSentReason;
+  code?: string;
+};
+
+export const ITEMS_PER_PAGE = 100;
+
+export const deletionKeys = {
+  list: ["deletions"] as const,
+  one: (id: string) => ["deletion", id] as const,
+  items: (id: string) => ["deletion-items", id] as const,
+  evidence: (id: string, seq: number) => ["deletion-evidence", id, seq] as const,
+};
+
+const path = (id: string) => `/api/deletions/${encodeURIComponent(id)}`;
+
+/** One deletion as it is now. */
+export function deletionQuery(id: string) {
+  return queryOptions({
+    queryKey: deletionKeys.one(id),
+    queryFn: ({ signal }) => fetchJson<DeletionView>(path(id), signal),
+  });
+}
+
+/** The list of deletions, newest first, page by page. */
+export function deletionsQuery() {
+  return infiniteQueryOptions({
+    queryKey: deletionKeys.list,
+    queryFn: ({ signal, pageParam }) =>
+      fetchJson<DeletionsPage>(
+        pageParam === null ? "/api/deletions" : `/api/deletions?cursor=${encodeURIComponent(pageParam)}`,
+        signal,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+/** Items of a deletion in the order of the frozen list, page by page. */
+export function itemsQuery(id: string, filter: ItemsFilter) {
+  return infiniteQueryOptions({
+    queryKey: [...deletionKeys.items(id), filter],
+    queryFn: ({ signal, pageParam }) => {
+      const query = new URLSearchParams({ ...filter, limit: String(ITEMS_PER_PAGE) });
+      if (pageParam !== null) query.set("cursor", String(pageParam));
+      return fetchJson<ItemsPage>(`${path(id)}/items?${query}`, signal);
+    },
+    initialPageParam: null as number | null,
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+/** One item with everything that was asked and answered about it. */
+export function evidenceQuery(id: string, seq: number) {
+  return queryOptions({
+    queryKey: deletionKeys.evidence(id, seq),
+    queryFn: ({ signal }) => fetchJson<ItemEvidenceView>(`${path(id)}/items/${seq}`, signal),
+  });
+}

@@ -1,0 +1,136 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useRef } from "react";
+import { isDecidable } from "@/lib/deletion/group-of.ts";
+import type { DecidableGroup } from "@/lib/deletion/types.ts";
+import type { DeletionView, GroupView, ItemView } from "@/lib/engine/views.ts";
+import { ActionFailureNote } from "./action-failure";
+import { type Column, ItemTable } from "./item-table";
+import { ItemTitle } from "./item-title";
+import { useAmounts } from "./use-amounts";
+import { useItemDecisions } from "./use-item-decisions";
+
+/** The videos of one group in the review; a person who may decide can take or leave single ones. */
+export function GroupItems(props: { view: DeletionView; entry: GroupView; mayDecide: boolean }) {
+  const { group } = props.entry;
+  return props.mayDecide && isDecidable(group) ? (
+    <DecidableItems view={props.view} entry={props.entry} group={group} />
+  ) : (
+    <PlainItems view={props.view} entry={props.entry} />
+  );
+}
+
+function PlainItems({ view, entry }: { view: DeletionView; entry: GroupView }) {
+  const t = useTranslations();
+  const facts = useFactColumns();
+  const name = t(`forecast.group.${entry.group}.name`);
+  return (
+    <ItemTable
+      id={view.id}
+      filter={{ group: entry.group }}
+      total={entry.count}
+      caption={t("deletions.items.caption", { group: name })}
+      columns={() => facts}
+    />
+  );
+}
+
+function DecidableItems(props: { view: DeletionView; entry: GroupView; group: DecidableGroup }) {
+  const { view, entry, group } = props;
+  const t = useTranslations();
+  const facts = useFactColumns();
+  const { decide, decideRow, pending, failure } = useItemDecisions(view, group);
+  const withShift = useRef(false);
+
+  function include(loaded: readonly ItemView[]): Column {
+    const included = loaded.filter((item) => item.included).length;
+    return {
+      key: "include",
+      className: "w-12",
+      head: (
+        <TriState
+          label={t("deletions.items.includeLoaded")}
+          checked={loaded.length > 0 && included === loaded.length}
+          mixed={included > 0 && included < loaded.length}
+          disabled={pending}
+          onChange={(checked) =>
+            void decide(
+              loaded.map((item) => item.seq),
+              checked,
+            )
+          }
+        />
+      ),
+      cell: (item, index) => (
+        <input
+          type="checkbox"
+          checked={item.included}
+          disabled={pending}
+          aria-label={t("deletions.items.includeItem", { title: item.title ?? item.videoId })}
+          onClick={(event) => {
+            withShift.current = event.shiftKey;
+          }}
+          onChange={(event) => void decideRow(loaded, index, event.currentTarget.checked, withShift.current)}
+          className="block size-4 accent-accent"
+        />
+      ),
+    };
+  }
+
+  return (
+    <>
+      <ActionFailureNote failure={failure} />
+      <ItemTable
+        id={view.id}
+        filter={{ group }}
+        total={entry.count}
+        caption={t("deletions.items.caption", { group: t(`forecast.group.${group}.name`) })}
+        columns={(loaded) => [include(loaded), ...facts]}
+      />
+    </>
+  );
+}
+
+function TriState(props: {
+  label: string;
+  checked: boolean;
+  mixed: boolean;
+  disabled: boolean;
+  onChange: (checked: boolean) => void;
+}) {
+  return (
+    <input
+      type="checkbox"
+      ref={(box) => {
+        if (box) box.indeterminate = props.mixed;
+      }}
+      checked={props.checked}
+      disabled={props.disabled}
+      aria-label={props.label}
+      title={props.label}
+      onChange={(event) => props.onChange(event.currentTarget.checked)}
+      className="block size-4 accent-accent"
+    />
+  );
+}
+
+function useFactColumns(): Column[] {
+  const t = useTranslations("deletions.items");
+  const { bytes } = useAmounts();
+  return [
+    { key: "title", head: t("title"), cell: (item) => <ItemTitle item={item} /> },
+    {
+      key: "fact",
+      head: t("fact"),
+      className: "hidden w-40 md:table-cell",
+      cell: (item) => <span className="block truncate font-mono text-xs">{item.forecastNote}</span>,
+    },
+    {
+      key: "size",
+      head: t("size"),
+      className: "w-24 text-right",
+      cell: (item) => (item.sizeBytes === null ? t("sizeUnknown") : bytes(item.sizeBytes)),
+    },
+  ];
+}

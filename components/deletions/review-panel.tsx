@@ -1,0 +1,84 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useTranslations } from "next-intl";
+import { useId, useState } from "react";
+import { DECIDABLE_GROUPS } from "@/lib/deletion/types.ts";
+import type { DeletionView } from "@/lib/engine/views.ts";
+import { ActionFailureNote } from "./action-failure";
+import { BlockedGroups } from "./blocked-groups";
+import { DecidableGroups } from "./decidable-groups";
+import { useDeletionActions } from "./deletion-actions";
+import type { DeletionAction } from "./offered-actions";
+import { type Notes, PlanPanel } from "./plan-panel";
+import { ArchiveHint, ReviewNotices } from "./review-notices";
+import { useAmounts } from "./use-amounts";
+import { useDeletionAction } from "./use-deletion-action";
+
+const DiscardDialog = dynamic(() => import("./discard-dialog").then((module) => module.DiscardDialog));
+
+/** What would happen, group by group, and what a person decides about it. Nothing has been sent. */
+export function ReviewPanel(props: {
+  view: DeletionView;
+  offered: ReadonlySet<DeletionAction>;
+  notes: Notes;
+  onNotes: (notes: Notes) => void;
+  onConfirm: () => void;
+}) {
+  const { view, offered } = props;
+  const t = useTranslations("deletions.review");
+  const { bytes, dateTime } = useAmounts();
+  const { recheck } = useDeletionActions();
+  const { run, pending, failure } = useDeletionAction(view.id);
+  const [discarding, setDiscarding] = useState(false);
+  const id = useId();
+  const mayDecide = offered.has("decide");
+  const onRecheck = offered.has("recheck") ? () => void run(() => recheck({ id: view.id })) : null;
+  const decidable = view.groups.some(
+    (entry) => entry.count > 0 && (DECIDABLE_GROUPS as readonly string[]).includes(entry.group),
+  );
+  return (
+    <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid min-w-0 gap-6">
+        <div className="grid gap-3">
+          <ActionFailureNote failure={failure} />
+          <ReviewNotices view={view} onRecheck={onRecheck} pending={pending} />
+        </div>
+        <section aria-labelledby={id} className="grid gap-3">
+          <div className="grid gap-1">
+            <h2 id={id} className="text-lg">
+              {t("title")}
+            </h2>
+            <p className="text-ink-muted text-sm">
+              {t("lead", { count: view.itemCount, bytes: bytes(view.totalBytes) })}{" "}
+              {view.forecastAt && t("forecastAt", { when: dateTime(view.forecastAt) })}
+            </p>
+            {!mayDecide && <p className="text-ink-muted text-sm">{t("viewer")}</p>}
+          </div>
+          {decidable ? (
+            <DecidableGroups view={view} mayDecide={mayDecide} />
+          ) : (
+            <div className="rounded-lg border border-line border-dashed p-6 text-center">
+              <p className="font-medium">{t("nothingDecidable")}</p>
+              <p className="text-ink-muted text-sm">{t("nothingDecidableText")}</p>
+            </div>
+          )}
+        </section>
+        <BlockedGroups view={view} onRecheck={onRecheck} pending={pending} />
+        <ArchiveHint />
+      </div>
+      <div className="min-w-0 lg:sticky lg:top-[calc(var(--shell-height)+1rem)]">
+        <PlanPanel
+          view={view}
+          notes={props.notes}
+          onNotes={props.onNotes}
+          mayDecide={mayDecide}
+          mayConfirm={offered.has("confirm")}
+          onConfirm={props.onConfirm}
+          onDiscard={() => setDiscarding(true)}
+        />
+      </div>
+      {discarding && <DiscardDialog id={view.id} onClose={() => setDiscarding(false)} />}
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import type { ActionFailure, ActionResult } from "./deletion-actions";
+import { deletionKeys } from "./deletion-queries";
+
+
+/**
+ * Runs a server action about a deletion, then reads the deletion again, whatever came back: what the page
+ * shows is what the server says, never what the click hoped for. Answers null where it failed.
+ */
+export function useDeletionAction(id: string) {
+  const queryClient = useQueryClient();
+  const [pending, setPending] = useState(false);
+  const [failure, setFailure] = useState<ActionFailure | null>(null);
+
+  async function run<T>(
+    act: () => Promise<ActionResult<T>>,
+    options?: { keepItems: boolean },
+  ): Promise<{ data: T } | null> {
+    setPending(true);
+    setFailure(null);
+    const result = await act().catch((): ActionResult<T> => ({ ok: false, error: { code: "network" } }));
+    await Promise.all([
+      queryClient.invalidateQueries({ queryKey: deletionKeys.one(id) }),
+      options?.keepItems || queryClient.invalidateQueries({ queryKey: deletionKeys.items(id) }),
+    ]);
+    setPending(false);
+    if (result.ok) return { data: result.data };
+    setFailure(result.error);
+    return null;
+  }
+
+  return { run, pending, failure, clear: () => setFailure(null) };
+}
