@@ -4,7 +4,11 @@ import type { Db } from "../db/types.ts";
 import type { Category } from "../vod/types.ts";
 
 /** Makes the catalog's category tree the one VOD answered. */
-export async function storeCategories(db: Db, environmentId: string, tree: readonly Category[]): Promise<void> {
+export async function storeCategories(
+  db: Db,
+  environmentId: string,
+  tree: readonly Category[],
+): Promise<void> {
   const byId = new Map(tree.map((c) => [c.cateId, { environmentId, ...c }]));
   const own = eq(categories.environmentId, environmentId);
   await db.transaction(async (tx) => {

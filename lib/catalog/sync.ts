@@ -29,7 +29,7 @@ export type SyncInput = {
   environmentId: string;
   /** Aborted at shutdown; the walk then stops between two pages and can be gone on with. */
   signal: AbortSignal;
-  now: () => Date;
+  now?: () => Date;
   onProgress?: (progress: SyncProgress) => void;
   wait?: Wait;
 };
@@ -42,6 +42,7 @@ export type SyncResult =
   /** Another runner is at this environment's sync. */
   | { state: "busy" };
 
+type Run = SyncInput & Required<Pick<SyncInput, "now" | "wait">>;
 type Sync = SyncProgress & { cursor: SyncCursor; startedAt: Date };
 type StepEnd = { kind: "done" } | { kind: "stopped" } | { kind: "superseded" } | Refused | Unanswered;
 
@@ -49,7 +50,8 @@ type StepEnd = { kind: "done" } | { kind: "stopped" } | { kind: "superseded" } |
  * Copies the account's videos, audio and categories into the catalog. It goes on where an interrupted sync
  * stopped, repeats reads that fail, and never overwrites what was observed later. Nothing is called gone here.
  */
-export async function runSync(input: SyncInput): Promise<SyncResult> {
+export async function runSync(options: SyncInput): Promise<SyncResult> {
+  const input: Run = { now: () => new Date(), wait: waitForTime, ...options };
   const claimed = await claimSync(input.db, input.environmentId, input.now());
   if (!claimed) return { state: "busy" };
   const sync: Sync = { ...claimed, total: totalOf(claimed.cursor) };
@@ -75,7 +77,7 @@ export async function runSync(input: SyncInput): Promise<SyncResult> {
   }
 }
 
-async function walkAll(input: SyncInput, sync: Sync): Promise<StepEnd> {
+async function walkAll(input: Run, sync: Sync): Promise<StepEnd> {
   const tree = await read(input, sync, () => input.vod.categories());
   if (tree === null) return { kind: "stopped" };
   if (tree.kind !== "answered") return tree;
@@ -101,7 +103,7 @@ async function walkAll(input: SyncInput, sync: Sync): Promise<StepEnd> {
 const BEGINNING = { pageNo: 1, scrollToken: null, from: null, reached: null };
 
 /** Walks one kind from the cursor to its end, oldest first, so that what is uploaded meanwhile comes last. */
-async function walk(input: SyncInput, sync: Sync): Promise<StepEnd> {
+async function walk(input: Run, sync: Sync): Promise<StepEnd> {
   let expiries = 0;
   for (;;) {
     const observedAt = input.now();
@@ -123,7 +125,7 @@ async function walk(input: SyncInput, sync: Sync): Promise<StepEnd> {
   }
 }
 
-async function readPage(input: SyncInput, sync: Sync, now: Date) {
+async function readPage(input: Run, sync: Sync, now: Date) {
   const { kind, pageNo, scrollToken, from } = sync.cursor;
   return await read(
     input,
@@ -152,7 +154,7 @@ function fromReached(cursor: SyncCursor): SyncCursor {
 }
 
 /** Page and cursor in one transaction: after a crash the walk goes on exactly behind what was stored. */
-async function store(input: SyncInput, sync: Sync, page: SearchPage, observedAt: Date): Promise<boolean> {
+async function store(input: Run, sync: Sync, page: SearchPage, observedAt: Date): Promise<boolean> {
   const { cursor } = sync;
   const last = page.media.at(-1);
   const totals = cursor.from === null ? { ...cursor.totals, [cursor.kind]: page.total } : cursor.totals;
@@ -183,14 +185,14 @@ function totalOf({ totals }: SyncCursor): number | null {
 
 /** Repeats the read; every pause leaves a sign of life, so that nobody takes this runner for dead. */
 async function read<T>(
-  input: SyncInput,
+  input: Run,
   sync: Sync,
   ask: Parameters<typeof readSteadily<T>>[0],
   giveUpOn: readonly string[] = [],
 ) {
   return await readSteadily(ask, {
     signal: input.signal,
-    wait: input.wait ?? waitForTime,
+    wait: input.wait,
     giveUpOn,
     onRetry: async () => {
       const cursor = { ...sync.cursor, beatAt: input.now().toISOString() };
