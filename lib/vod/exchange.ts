@@ -73,22 +73,27 @@ export async function exchange(call: () => Promise<unknown>, timeoutMs: number):
   const signatures = signaturesOf(seen);
 
   if (seen.response?.complete) return { signatures, kind: "response", ...received(seen.response) };
-  if (outcome !== DEADLINE && "reply" in outcome) {
-    const { statusCode, headers, body } = replySchema.parse(outcome.reply);
+  const ended = outcome === DEADLINE ? late(timeoutMs) : "reply" in outcome ? outcome.reply : outcome.error;
+  const reply = replySchema.safeParse(ended);
+  if (reply.success) {
+    const { statusCode, headers, body } = reply.data;
     return { signatures, kind: "response", status: statusCode, headers, body };
   }
-  const failure: Failure =
-    outcome === DEADLINE
-      ? { name: "RequestTimeoutError", message: `no answer within ${timeoutMs} ms` }
-      : failureSchema.catch({ name: "", message: "unknown failure" }).parse(outcome.error);
+  const failure = failureSchema.catch({ name: "", message: "no readable reply" }).parse(ended);
   return { signatures, ...unfinished(seen, failure) };
+}
+
+function late(timeoutMs: number): Failure {
+  return { name: "RequestTimeoutError", message: `no answer within ${timeoutMs} ms` };
 }
 
 /** The distributed form keeps each member of the union apart. */
 type Unsigned<E> = E extends Exchange ? Omit<E, "signatures"> : never;
 
 function unfinished(seen: Observation, failure: Failure): Unsigned<Exchange> {
-  const { code = "", message } = failure;
+  const { code = "" } = failure;
+  // The HTTP library adds the whole URL, signature included; nobody needs it to know what failed.
+  const message = failure.message.replace(/\.? ?(?:Connect )?(?:POST )?https?:\S+ failed\.$/, "");
   const neverConnected = seen.request ? !seen.connected : CONNECT_CODES.has(code);
   if (neverConnected) return { kind: "not-sent", message };
   if (failure.statusCode !== undefined && failure.data !== undefined) {

@@ -7,12 +7,15 @@ const SECRET_NAMES =
   "(?:OSS)?AccessKeyId|AccessKeySecret|AccessKey|SecurityToken|Signature|StringToSign|CanonicalRequest|" +
   "EncodedDiagnosticMessage|Authorization|PlayAuth|UploadAuth|x-acs-security-token|x-acs-accesskey-id";
 
+/** A whole URL, matched without looking for its query, so that no text makes the search quadratic. */
+const URLS = /https?:(?:\/|\\\/){2}(?:[^\s"'<>\\]|\\u[0-9a-f]{4}|\\\/)*/gi;
+/** Where its query begins; JSON may write "?" escaped. */
+const QUERY = /(?:\?|\\u003f).*$/is;
+
+/** Shorter values are no credentials of VOD, and would also be found in the middle of ordinary words. */
+const MIN_SECRET_LENGTH = 8;
+
 const RULES: [RegExp, string][] = [
-  // Signed URLs keep host and path. JSON may write "?" and "/" escaped. Other URLs lose their query as well.
-  [
-    /(https?:(?:\/|\\\/){2}(?:[^\s"'<>?\\]|\\\/)*)(?:\?|\\u003f)(?:[^\s"'<>\\]|\\u[0-9a-f]{4}|\\\/)*/gi,
-    `$1?${GONE}`,
-  ],
   // SignatureDoesNotMatch tells the string it signed, which holds the key id; it ends with its JSON string.
   [
     /((?:string ?to ?sign|canonical ?request)(?: is)?\s*:?\s*(?:is\s*)?(?:\\?['"`[])?)(?!["\s,}])(?:[^"<]|(?<=\\)")+/gi,
@@ -32,13 +35,17 @@ const RULES: [RegExp, string][] = [
  * Text as it may be stored or logged: without access key ids, signatures, strings to sign, security tokens,
  * diagnostic blobs and the queries of URLs. Names and shape stay, so that it can still be read as evidence.
  *
- * @param secrets values known to be secret, cut wherever they occur, plain or percent-encoded.
+ * @param secrets values known to be secret, cut wherever they occur, plain or encoded; at least 8 characters long.
  */
 export function redact(text: string, secrets: readonly string[] = []): string {
-  const literals = secrets.filter((s) => s !== "").flatMap((s) => [s, encodeURIComponent(s), jsonText(s)]);
+  const literals = secrets
+    .filter((s) => s.length >= MIN_SECRET_LENGTH)
+    .flatMap((s) => [s, encodeURIComponent(s), jsonText(s)]);
   literals.sort((a, b) => b.length - a.length);
   let safe = text;
   for (const literal of literals) safe = safe.replaceAll(literal, GONE);
+  // Signed file and play URLs keep host and path; every other URL loses its query as well.
+  safe = safe.replace(URLS, (url) => url.replace(QUERY, `?${GONE}`));
   for (const [pattern, replacement] of RULES) safe = safe.replace(pattern, replacement);
   return safe;
 }
