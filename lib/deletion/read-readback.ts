@@ -7,7 +7,10 @@ export type Readback = "gone" | "present" | "missing-video" | "unreadable";
 /** Looks in a row, past the lag horizon, after which *still present* is believed of a lost call. */
 export const PRESENT_LOOKS_NEEDED = 2;
 
-/** After this many calls without an answer, an item that is still present fails by itself. */
+/**
+ * After this many calls without an answer, an item that is still present fails by itself. By then the
+ * halving of its batches (plan-batches.ts) has left it alone, so it drags no other item down with it.
+ */
 export const MAX_SENDS = 8;
 
 /** Statuses of a source that lies there, or is arriving. Any other says nothing (vod-api.md §2.5). */
