@@ -21,6 +21,18 @@ describe("parseBody", () => {
     expect(parse(xml)).toEqual({ kind: "error", code: "Throttling.User", value: error });
   });
 
+  it.each([
+    ["a numeric code", '{"RequestId":"R","Code":500}', "500"],
+    ["a code in lower case", '{"RequestId":"R","code":"Oops"}', "Oops"],
+    [
+      "a code under the operation's root",
+      "<DeleteMezzaninesResponse><RequestId>R</RequestId><Code>Oops</Code></DeleteMezzaninesResponse>",
+      "Oops",
+    ],
+  ])("never takes %s for a result", (_name, text, code) => {
+    expect(parse(text)).toMatchObject({ kind: "error", code });
+  });
+
   it("keeps ids that look like numbers as they were written", () => {
     const id = "00012345678901234567890123456789";
     const xml = `<DeleteMezzaninesResponse><RequestId>1</RequestId><NonExistVideoIds>${id}</NonExistVideoIds></DeleteMezzaninesResponse>`;

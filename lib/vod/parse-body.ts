@@ -25,7 +25,7 @@ export function parseBody(text: string, operation: string): ParsedBody {
 function fromJson(body: string): ParsedBody {
   const value: unknown = JSON.parse(body, keepDigits);
   if (!isRecord(value)) return { kind: "unreadable", reason: "the body is not a JSON object" };
-  return typeof value.Code === "string" ? toError(value) : { kind: "result", value };
+  return toBody(value);
 }
 
 function fromXml(body: string, operation: string): ParsedBody {
@@ -36,15 +36,22 @@ function fromXml(body: string, operation: string): ParsedBody {
   if (!isRecord(document)) return { kind: "unreadable", reason: "the body is no XML document" };
   if (isRecord(document.Error)) return toError(document.Error);
   const root = document[`${operation}Response`];
-  if (isRecord(root)) return { kind: "result", value: root };
+  if (isRecord(root)) return toBody(root);
   return { kind: "unreadable", reason: `the body is no <${operation}Response>` };
 }
 
+/** No result of the operations used has a member of this name, so whatever has one reports an error. */
+function toBody(value: Record<string, unknown>): ParsedBody {
+  const hasCode = (value.Code ?? value.code ?? null) !== null;
+  return hasCode ? toError(value) : { kind: "result", value };
+}
+
 function toError(value: Record<string, unknown>): ParsedBody {
-  if (typeof value.Code !== "string" || value.Code === "") {
+  const code = value.Code ?? value.code;
+  if (typeof code === "number") return { kind: "error", code: String(code), value };
+  if (typeof code !== "string" || code === "")
     return { kind: "unreadable", reason: "an error without a code" };
-  }
-  return { kind: "error", code: value.Code, value };
+  return { kind: "error", code, value };
 }
 
 /** An integer past 2^53 stays the digits that were sent, instead of a neighbour nobody sent. */
