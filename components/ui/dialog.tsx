@@ -1,0 +1,56 @@
+"use client";
+
+import { Dialog as Base } from "@base-ui/react/dialog";
+import { X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { cx } from "./cx";
+import { DIALOG } from "./dialog-look";
+import { IconButton } from "./icon-button";
+
+/**
+ * A modal dialog, controlled. Load what contains it lazily (`next/dynamic`), since it brings a library along.
+ * For a decision that destroys something, use `AlertDialog`.
+ */
+export function Dialog(props: {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  title: ReactNode;
+  description?: ReactNode;
+  size?: keyof typeof DIALOG.sizes;
+  /** Buttons at the foot, the main one last. */
+  footer?: ReactNode;
+  children?: ReactNode;
+}) {
+  const t = useTranslations("common");
+  return (
+    <Base.Root open={props.open} onOpenChange={(open) => props.onOpenChange(open)}>
+      <Base.Portal>
+        <Base.Backdrop className={DIALOG.backdrop} />
+        <Base.Viewport className={DIALOG.viewport}>
+          <Base.Popup className={cx(DIALOG.popup, DIALOG.sizes[props.size ?? "md"])}>
+            <div className={DIALOG.head}>
+              <div className="min-w-0">
+                <Base.Title className={DIALOG.title}>{props.title}</Base.Title>
+                {props.description && (
+                  <Base.Description render={<div />} className={DIALOG.description}>
+                    {props.description}
+                  </Base.Description>
+                )}
+              </div>
+              <Base.Close
+                render={
+                  <IconButton size="sm" label={t("close")} className="-mt-0.5 -mr-1.5">
+                    <X aria-hidden />
+                  </IconButton>
+                }
+              />
+            </div>
+            {props.children && <div className={DIALOG.body}>{props.children}</div>}
+            {props.footer && <div className={DIALOG.footer}>{props.footer}</div>}
+          </Base.Popup>
+        </Base.Viewport>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

@@ -1,0 +1,58 @@
+"use client";
+
+import { type ComponentProps, lazy, type ReactNode, Suspense, useId, useRef, useState } from "react";
+
+const load = () => import("./popover-popup");
+const PopoverPopup = lazy(load);
+
+/** What the button that opens it must carry: spread it on a `Button` or `IconButton`. */
+export type PopoverTrigger = Pick<
+  ComponentProps<"button">,
+  "onClick" | "onPointerDown" | "aria-expanded" | "aria-haspopup" | "aria-controls"
+> & { ref: (element: HTMLButtonElement | null) => void };
+
+/**
+ * A small panel beside its button. The library behind it arrives with the first press, so that pages do not
+ * load it beforehand. Focus moves in on opening and back to the button on closing.
+ */
+export function Popover(props: {
+  /** The accessible name of the panel. */
+  label: string;
+  trigger: (attributes: PopoverTrigger) => ReactNode;
+  align?: "start" | "center" | "end";
+  className?: string;
+  children: ReactNode | ((close: () => void) => ReactNode);
+}) {
+  const id = useId();
+  const [open, setOpen] = useState(false);
+  const anchor = useRef<HTMLButtonElement | null>(null);
+  const close = () => setOpen(false);
+  return (
+    <>
+      {props.trigger({
+        ref: (element) => {
+          anchor.current = element;
+        },
+        onPointerDown: () => void load(),
+        onClick: () => setOpen((was) => !was),
+        "aria-expanded": open,
+        "aria-haspopup": "dialog",
+        "aria-controls": open ? id : undefined,
+      })}
+      {open && (
+        <Suspense fallback={null}>
+          <PopoverPopup
+            id={id}
+            label={props.label}
+            anchor={anchor}
+            align={props.align ?? "start"}
+            onClose={close}
+            className={props.className ?? ""}
+          >
+            {typeof props.children === "function" ? props.children(close) : props.children}
+          </PopoverPopup>
+        </Suspense>
+      )}
+    </>
+  );
+}
