@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { RETRY_WHOLE_LATER } from "../vod/errors.ts";
 import { type DeleteResult, type ItemEffect, readDeleteAnswer, type SentItem } from "./read-delete-answer.ts";
 
 const fresh = (videoId: string): SentItem => ({ videoId, maybeSent: false });
@@ -140,6 +141,24 @@ describe("a refusal", () => {
     const reading = readDeleteAnswer(two, result);
     expect(short(reading.items)).toEqual(back);
     expect(reading.batch).toEqual(batch);
+  });
+
+  it.each([...RETRY_WHOLE_LATER])(
+    "with %s, which never left this machine, fails no id that stands alone",
+    (code) => {
+      const reading = readDeleteAnswer([fresh("a")], refused({ code }));
+      expect(short(reading.items)).toEqual([["a", "pending", false, false]]);
+      expect(reading.batch).toMatchObject({ do: "again" });
+    },
+  );
+
+  it("with a token that stays expired is fatal: it pauses instead of going round", () => {
+    const reading = readDeleteAnswer(
+      [fresh("a")],
+      refused({ code: "InvalidSecurityToken.Expired", fatal: true }),
+    );
+    expect(short(reading.items)).toEqual([["a", "pending", false, false]]);
+    expect(reading.batch).toMatchObject({ do: "pause" });
   });
 
   it("of an id that stands alone lets that id fail with the code, and nothing else", () => {

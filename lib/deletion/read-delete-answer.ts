@@ -49,8 +49,11 @@ export type BatchEffect =
 
 export type DeleteReading = { items: ItemEffect[]; batch: BatchEffect };
 
-/** Refusals that the next call need not meet: no connection was made, or the token is fetched anew. */
-const PASSING_CODES = new Set(["ConnectionFailed", "InvalidSecurityToken.Expired"]);
+/**
+ * Refusals that say nothing about the ids and that the next call need not meet: nothing left this machine,
+ * or the token is fetched anew. One that is marked fatal pauses all the same.
+ */
+const PASSING_CODES = new Set(["ConnectionFailed", "CredentialsTimeout", "InvalidSecurityToken.Expired"]);
 
 /** The whole call says "does not exist"; whether that holds for each id is not documented (§1.6). */
 const NOT_FOUND_CODE = "InvalidVideo.NotFound";
