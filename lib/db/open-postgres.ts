@@ -1,0 +1,84 @@
+import { drizzle } from "drizzle-orm/node-postgres";
+import { migrate } from "drizzle-orm/node-postgres/migrator";
+import pg from "pg";
+import { log } from "../log.ts";
+import { migrateTables } from "./migrate.ts";
+import { ConsoleClient } from "./postgres-client.ts";
+import * as schema from "./schema.ts";
+import type { Store } from "./types.ts";
+
+const OLDEST_SERVER = 150_000;
+/** Any number that nothing else in the database locks: "mezz" in ASCII. */
+const MIGRATION_LOCK = 0x6d_65_7a_7a;
+
+/**
+ * Connects to PostgreSQL 15 or newer and brings the tables up to date. Several instances may start at once:
+ * one of them does it, the others wait.
+ *
+ * @throws WrongDatabase, or an Error with a sentence when the server is unreachable or too old
+ */
+export async function openPostgres(databaseUrl: string): Promise<Store> {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    Client: ConsoleClient,
+    // One time zone and date style, so that raw timestamps read alike on every server.
+    options: "-c timezone=UTC -c datestyle=ISO",
+    application_name: "mezzanine-console",
+    max: 10,
+    connectionTimeoutMillis: 10_000,
+  });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on("error", (error) => log.warn({ err: error }, "an idle database connection broke"));
+  try {
+    await prepare(pool);
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  return {
+    db: drizzle({ client: pool, schema }),
+    kind: "postgres",
+    exec: async (statements) => {
+      await pool.query(statements);
+    },
+    executeSql: async (text, values) => {
+      // Several statements in one text give an array of results, which the types of `pg` leave out.
+      const result: unknown = await pool.query(text, values?.length ? values : undefined);
+      const results = (Array.isArray(result) ? result : [result]) as pg.QueryResult<
+        Record<string, unknown>
+      >[];
+      return { rows: results.flatMap((one) => one.rows) };
+    },
+    close: () => pool.end(),
+  };
+}
+
+async function prepare(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect().catch((error: unknown) => {
+    throw new Error("PostgreSQL at DATABASE_URL does not answer. Check address, name and password.", {
+      cause: error,
+    });
+  });
+  try {
+    await checkVersion(client);
+    const db = drizzle({ client, schema });
+    await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    try {
+      await migrateTables(db, (config) => migrate(db, config));
+    } finally {
+      await client.query("select pg_advisory_unlock($1)", [MIGRATION_LOCK]);
+    }
+  } finally {
+    client.release();
+  }
+}
+
+async function checkVersion(client: pg.PoolClient): Promise<void> {
+  const { rows } = await client.query<{ number: number; name: string }>(
+    "select current_setting('server_version_num')::int as number, current_setting('server_version') as name",
+  );
+  const [server] = rows;
+  if (!server || server.number < OLDEST_SERVER) {
+    throw new Error(`PostgreSQL at DATABASE_URL is ${server?.name}; the console needs 15 or newer.`);
+  }
+}
