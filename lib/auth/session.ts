@@ -2,6 +2,7 @@ import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { store } from "../container.ts";
+import { PATH_HEADER } from "./path-header.ts";
 import { HOME_PATH, signInUrl } from "./safe-next.ts";
 import { authSecret } from "./secret.ts";
 import { sessionCookie } from "./session-cookie.ts";
@@ -9,9 +10,6 @@ import { decodeSessionToken, type SessionId } from "./session-token.ts";
 import { readSession, type Session } from "./sessions.ts";
 
 export type { Session, SessionUser } from "./sessions.ts";
-
-/** `proxy.ts` notes here which page was asked for, so that sign-in can lead back to it. */
-export const PATH_HEADER = "x-mezzanine-path";
 
 /** The session id that the request's cookie carries, live or not; null without a cookie of ours. */
 export async function sessionIdOfRequest(): Promise<SessionId | null> {

@@ -1,0 +1,67 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { NextIntlClientProvider } from "next-intl";
+import { getMessages, getTranslations } from "next-intl/server";
+import { SignInForm } from "@/components/auth/sign-in-form";
+import { Banner } from "@/components/ui/banner";
+import { Card } from "@/components/ui/card";
+import { DEMO_ACCOUNTS } from "@/lib/auth/demo-accounts.ts";
+import { HOME_PATH, safeNext } from "@/lib/auth/safe-next.ts";
+import { currentSession } from "@/lib/auth/session.ts";
+import { env } from "@/lib/env.ts";
+import { pickMessages } from "@/lib/i18n/messages.ts";
+import { signInAction } from "./actions";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("auth");
+  return { title: t("title") };
+}
+
+/** Who are you? Local accounts; in the sandbox, demo accounts with one click. */
+export default async function SignInPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const { next: asked, reason } = await searchParams;
+  const next = safeNext(asked);
+  if (await currentSession()) redirect(next);
+
+  const [t, messages] = await Promise.all([getTranslations(), getMessages()]);
+  const { vod } = env();
+  const demoAccounts =
+    vod.kind === "sandbox" ? DEMO_ACCOUNTS.map(({ username, name, role }) => ({ username, name, role })) : [];
+
+  return (
+    <main id="main" className="grid min-h-dvh content-center justify-items-center px-4 py-10">
+      <div className="grid w-full max-w-sm gap-5">
+        <header className="grid gap-1">
+          <p className="font-medium text-ink-muted text-sm">{t("common.appName")}</p>
+          <h1 className="text-ink text-xl">{t("auth.title")}</h1>
+          <p className="text-ink-muted text-sm">
+            {vod.kind === "sandbox" ? t("auth.where.sandbox") : t("auth.where.live", { region: vod.region })}
+          </p>
+        </header>
+        <Card className="p-5">
+          <NextIntlClientProvider messages={pickMessages(messages, ["common", "auth"])}>
+            <SignInForm
+              action={signInAction}
+              next={next}
+              demoAccounts={demoAccounts}
+              reason={
+                reason === "expired" || reason === "signed-out" ? (
+                  <Banner tone="neutral" role="status" title={t(`auth.reason.${reason}.title`)}>
+                    {t(`auth.reason.${reason}.text`)}
+                  </Banner>
+                ) : null
+              }
+            />
+          </NextIntlClientProvider>
+        </Card>
+        {next !== HOME_PATH && (
+          <p className="break-all text-ink-muted text-xs">{t("auth.backTo", { path: next })}</p>
+        )}
+      </div>
+    </main>
+  );
+}
