@@ -1,7 +1,7 @@
 "use client";
 
 import type { ComponentProps, ReactNode } from "react";
-import { useEffect, useRef } from "react";
+import { useEffect, useId, useRef } from "react";
 import { cx } from "./cx";
 
 export type CheckboxProps = Omit<ComponentProps<"input">, "type" | "className" | "ref"> & {
@@ -17,22 +17,25 @@ export type CheckboxProps = Omit<ComponentProps<"input">, "type" | "className" |
  * A native checkbox, with a third state. The mark is a mask on `::before`, so that forced colours and the
  * keyboard are the browser's own. The target is 24 px also where the box is 16.
  */
-export function Checkbox({ indeterminate = false, label, hint, className, ...input }: CheckboxProps) {
+export function Checkbox({ indeterminate = false, label, hint, className, id, ...input }: CheckboxProps) {
+  const ownId = useId();
+  const controlId = id ?? ownId;
   const box = useRef<HTMLInputElement>(null);
   // `indeterminate` is a property only; there is no attribute for it.
   useEffect(() => {
     if (box.current) box.current.indeterminate = indeterminate;
   }, [indeterminate]);
 
-  const control = <input {...input} ref={box} type="checkbox" className="checkbox-box" />;
+  const control = <input {...input} id={controlId} ref={box} type="checkbox" className="checkbox-box" />;
   if (label === undefined) {
     return (
-      // biome-ignore lint/a11y/noLabelWithoutControl: it only widens the target; the name is the input's aria-label
-      <label className={cx("inline-grid size-6 place-items-center", className)}>{control}</label>
+      <label htmlFor={controlId} className={cx("inline-grid size-6 place-items-center", className)}>
+        {control}
+      </label>
     );
   }
   return (
-    <label className={cx("inline-flex min-h-6 items-start gap-2.5 text-sm", className)}>
+    <label htmlFor={controlId} className={cx("inline-flex min-h-6 items-start gap-2.5 text-sm", className)}>
       <span className="grid h-5 place-items-center">{control}</span>
       <span className="min-w-0">
         <span className="block text-ink">{label}</span>
