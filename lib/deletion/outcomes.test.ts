@@ -8,7 +8,7 @@ const followersOf = (from: Outcome) =>
 describe("the life of an item", () => {
   it.each([
     ["pending", ["not-sent", "sending"]],
-    ["sending", ["accepted", "failed", "missing", "pending", "unknown", "unremovable"]],
+    ["sending", ["accepted", "failed", "missing", "not-sent", "pending", "unknown", "unremovable"]],
     ["accepted", ["accepted", "still-present", "unverified", "verified"]],
     ["unknown", ["failed", "missing", "not-sent", "pending", "unknown", "verified"]],
   ] as const)("%s → %j, and nothing else", (from, to) => {

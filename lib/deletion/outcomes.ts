@@ -5,7 +5,8 @@ import type { Outcome } from "./types.ts";
  *
  * pending        Waits for a call. `claim` makes it sending. It ends as not-sent by a person's choice, by
  *                cancel, or by a last look that shows it changed, busy, gone, protected or held elsewhere.
- * sending        A call about it was written down and may be under way. A trusted answer makes it accepted,
+ * sending        A call about it was written down and may be under way. A release takes it back before it
+ *                left: to pending at a pause, to not-sent at a cancel. A trusted answer makes it accepted,
  *                unremovable or missing. A refusal brings it back to pending, or to failed once it stands
  *                alone. No answer, an untrusted one, or a crash makes it unknown.
  * accepted       The answer left it out. Read-backs make it verified, still-present or unverified.
@@ -17,12 +18,22 @@ import type { Outcome } from "./types.ts";
  */
 
 /** What moves an item. */
-export const OUTCOME_CAUSES = ["claim", "answer", "crash", "readback", "look", "cancel", "choice"] as const;
+export const OUTCOME_CAUSES = [
+  "claim",
+  "release",
+  "answer",
+  "crash",
+  "readback",
+  "look",
+  "cancel",
+  "choice",
+] as const;
 export type OutcomeCause = (typeof OUTCOME_CAUSES)[number];
 
 const TRANSITIONS: Readonly<Record<Outcome, Readonly<Partial<Record<OutcomeCause, readonly Outcome[]>>>>> = {
   pending: { claim: ["sending"], look: ["not-sent"], cancel: ["not-sent"], choice: ["not-sent"] },
   sending: {
+    release: ["pending", "not-sent"],
     answer: ["accepted", "unremovable", "missing", "unknown", "failed", "pending"],
     crash: ["unknown"],
   },

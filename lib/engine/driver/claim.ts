@@ -190,6 +190,7 @@ export async function writeAttempt(tx: Tx, d: Drive, batch: ClaimedBatch): Promi
   await setOutcomes(
     tx,
     { id: d.id, environmentId: d.environmentId },
+    "claim",
     batch.items.map((i) => ({ seq: i.seq, from: "pending", to: "sending", maybeSent: i.maybeSent })),
   );
   return { ...batch, attemptId: attempt.id };

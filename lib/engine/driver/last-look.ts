@@ -58,6 +58,7 @@ export async function lastLook(d: Drive, batch: ClaimedBatch): Promise<ReadyBatc
     await setOutcomes(
       tx,
       { id: d.id, environmentId: d.environmentId },
+      "look",
       judged.flatMap(({ item, stop }) =>
         stop ? [{ seq: item.seq, from: "pending" as const, to: "not-sent" as const, ...stop }] : [],
       ),

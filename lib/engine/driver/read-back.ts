@@ -146,6 +146,7 @@ async function store(
     await setOutcomes(
       tx,
       { id: d.id, environmentId: d.environmentId },
+      "readback",
       effects.map(({ item, effect }) => ({
         seq: item.seq,
         from: item.outcome,

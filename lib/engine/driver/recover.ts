@@ -19,6 +19,7 @@ export async function recover(d: Drive): Promise<void> {
     await setOutcomes(
       tx,
       { id: d.id, environmentId: d.environmentId },
+      "crash",
       open.map((r) => ({
         seq: Number(r.seq),
         from: "sending",

@@ -59,6 +59,7 @@ async function release(d: Drive, batch: ReadyBatch): Promise<void> {
     await setOutcomes(
       tx,
       { id: d.id, environmentId: d.environmentId },
+      "release",
       batch.items.map((i) => ({
         seq: i.seq,
         from: "sending",
@@ -101,6 +102,7 @@ async function settle(
       await setOutcomes(
         tx,
         { id: d.id, environmentId: d.environmentId },
+        "answer",
         reading.items.map((e) => ({
           seq: seqs.get(e.videoId) ?? 0,
           from: "sending",
