@@ -7,12 +7,13 @@ import { DENSITIES, DENSITY_COOKIE, oneOf, THEME_COOKIE, THEMES } from "@/compon
 import { QueryProvider } from "@/components/shell/query-provider";
 import { Shell } from "@/components/shell/shell";
 import { requireSession } from "@/lib/auth/session.ts";
-import { currentEnvironment } from "@/lib/engine/environment.ts";
+import { container } from "@/lib/container.ts";
 
 /** Every screen behind the sign-in. Pages and actions check the session themselves as well. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const { user } = await requireSession();
-  const [{ kind, accountId, region }, jar] = await Promise.all([currentEnvironment(), cookies()]);
+  const [{ environment }, jar] = await Promise.all([container(), cookies()]);
+  const { kind, accountId, region } = environment;
   return (
     <NuqsAdapter>
       <QueryProvider>
