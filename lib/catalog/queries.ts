@@ -18,6 +18,9 @@ export type CatalogVideo = typeof videos.$inferSelect & {
 /** `bytes` adds up the known sizes, `unsized` says how many videos have none. */
 export type Amount = { count: number; bytes: number; unsized: number };
 
+/** A row of a page, and whether another filter (that of a selection) matches it too. */
+export type ListedVideo = CatalogVideo & { within: boolean };
+
 /** Ids, or a filter with exclusions; the ids may include some the catalog does not hold. */
 export type Selection =
   | { kind: "ids"; ids: readonly string[] }
@@ -33,31 +36,41 @@ export type Selection =
 export async function listVideos(
   db: Executor,
   environmentId: string,
-  page: { filter: VideoFilter; sort: VideoSort; cursor: string | null; limit: number },
-): Promise<{ videos: CatalogVideo[]; nextCursor: string | null } | null> {
+  page: {
+    filter: VideoFilter;
+    sort: VideoSort;
+    cursor: string | null;
+    limit: number;
+    /** Tells for each row whether this filter matches it as well. */
+    within?: VideoFilter;
+  },
+): Promise<{ videos: ListedVideo[]; nextCursor: string | null } | null> {
   const after = page.cursor === null ? null : readCursor(page.cursor, page.sort);
   if (page.cursor !== null && after === null) return null;
   const [key, direction] = splitSort(page.sort);
   const matching = filterConditions(environmentId, page.filter);
   const wanted = page.limit + 1;
+  const within = page.within && filterConditions(environmentId, page.within);
+  const select = (where: SQL | undefined, limit: number, order: Order) =>
+    selectRows(db, within, where, limit, order);
 
   if (key !== "size") {
     const column = key === "created" ? videos.createdAt : videos.title;
     const beyond = after && beyondKey(column, castFor(key, after.value), after.videoId, direction);
-    const rows = await select(db, and(matching, beyond ?? undefined), wanted, [column, direction]);
+    const rows = await select(and(matching, beyond ?? undefined), wanted, [column, direction]);
     return finish(rows, page.limit, page.sort);
   }
 
-  const rows: CatalogVideo[] = [];
+  const rows: ListedVideo[] = [];
   if (!after || after.value !== null) {
     const beyond = after && beyondKey(videos.sizeBytes, castFor(key, after.value), after.videoId, direction);
     const sized = and(matching, isNotNull(videos.sizeBytes), beyond ?? undefined);
-    rows.push(...(await select(db, sized, wanted, [videos.sizeBytes, direction])));
+    rows.push(...(await select(sized, wanted, [videos.sizeBytes, direction])));
   }
   if (rows.length < wanted) {
     const beyond = after && after.value === null ? idBeyond(after.videoId, direction) : undefined;
     const unsized = and(matching, isNull(videos.sizeBytes), beyond);
-    rows.push(...(await select(db, unsized, wanted - rows.length, [null, direction])));
+    rows.push(...(await select(unsized, wanted - rows.length, [null, direction])));
   }
   return finish(rows, page.limit, page.sort);
 }
@@ -123,6 +136,7 @@ export async function listCategories(db: Executor, environmentId: string) {
 
 type Direction = "asc" | "desc";
 type SortKey = "created" | "size" | "title";
+type Order = [SortColumn | null, Direction];
 type SortColumn = typeof videos.createdAt | typeof videos.sizeBytes | typeof videos.title;
 
 function splitSort(sort: VideoSort): [SortKey, Direction] {
@@ -145,9 +159,14 @@ function idBeyond(videoId: string, direction: Direction): SQL {
   return direction === "asc" ? sql`${videos.videoId} > ${videoId}` : sql`${videos.videoId} < ${videoId}`;
 }
 
-function withCategory(db: Executor) {
+function withCategory(db: Executor, within: SQL | undefined = sql`true`) {
   return db
-    .select({ video: videos, category: categories.cateName })
+    .select({
+      video: videos,
+      category: categories.cateName,
+      // Comparing with a value that is not there gives null, which is no match.
+      within: sql<boolean>`coalesce(${within}, false)`,
+    })
     .from(videos)
     .leftJoin(
       categories,
@@ -155,25 +174,26 @@ function withCategory(db: Executor) {
     );
 }
 
-async function select(
+async function selectRows(
   db: Executor,
+  within: SQL | undefined,
   where: SQL | undefined,
   limit: number,
-  [column, direction]: [SortColumn | null, Direction],
-): Promise<CatalogVideo[]> {
+  [column, direction]: Order,
+): Promise<ListedVideo[]> {
   const order = direction === "asc" ? asc : desc;
-  const rows = await withCategory(db)
+  const rows = await withCategory(db, within)
     .where(where)
     .orderBy(...(column ? [order(column), order(videos.videoId)] : [order(videos.videoId)]))
     .limit(limit);
-  return rows.map(toVideo);
+  return rows.map((row) => ({ ...toVideo(row), within: row.within }));
 }
 
 function toVideo(row: { video: typeof videos.$inferSelect; category: string | null }): CatalogVideo {
   return { ...row.video, cateName: row.category ?? row.video.cateName };
 }
 
-function finish(rows: CatalogVideo[], limit: number, sort: VideoSort) {
+function finish(rows: ListedVideo[], limit: number, sort: VideoSort) {
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   if (rows.length <= limit || !last) return { videos: page, nextCursor: null };

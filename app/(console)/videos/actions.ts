@@ -1,0 +1,41 @@
+"use server";
+
+import { z } from "zod";
+import { action } from "@/lib/actions/action.ts";
+import { record } from "@/lib/audit/record.ts";
+import { selectionSchema } from "@/lib/catalog/selection.ts";
+import { container } from "@/lib/container.ts";
+import { createDeletion } from "@/lib/engine/create-deletion.ts";
+
+/** Asks for the library to be read again, now. Deletes nothing. */
+export const refreshCatalogAction = action(
+  { role: "operator", name: "catalog.refresh", schema: z.object({}) },
+  async (_input, { actor }) => {
+    const { db, environment, queue } = await container();
+    await db.transaction((tx) =>
+      record(tx, {
+        environmentId: environment.id,
+        actor,
+        action: "catalog.refresh",
+        subjectType: "environment",
+        subjectId: environment.id,
+      }),
+    );
+    await queue.send("sync-catalog", { environmentId: environment.id });
+    return null;
+  },
+);
+
+/** Freezes the selection into a deletion, which is then forecast and reviewed. Deletes nothing yet. */
+export const createDeletionAction = action(
+  {
+    role: "operator",
+    name: "deletion.create",
+    schema: z.object({
+      idempotencyKey: z.string().min(16).max(100),
+      selection: selectionSchema,
+      selectedCount: z.int().positive(),
+    }),
+  },
+  async (input, { actor }) => createDeletion(await container(), { ...input, actor }),
+);

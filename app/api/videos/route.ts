@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { guardRoute } from "@/lib/auth/guard-route.ts";
+import { parseFilterText, readFilter } from "@/lib/catalog/filter.ts";
+import { listVideos } from "@/lib/catalog/queries.ts";
+import { readSort } from "@/lib/catalog/sort.ts";
+import { toVideoRow, type VideoPage } from "@/lib/catalog/views.ts";
+import { container } from "@/lib/container.ts";
+import { UseCaseError } from "@/lib/use-case-error.ts";
+
+const PAGE_SIZE = 100;
+const query = z.object({ cursor: z.string().min(1).max(2000).nullable() });
+
+/**
+ * `GET /api/videos?<filter>&sort=&cursor=&within=`: one page of the catalog. `within` is the text of another
+ * filter, and each row says whether it matches that one too.
+ */
+export const GET = guardRoute({ role: "viewer" }, async (request) => {
+  const params = new URL(request.url).searchParams;
+  const parsed = query.safeParse({ cursor: params.get("cursor") });
+  if (!parsed.success) throw new UseCaseError("invalid-input", { field: "cursor" });
+  const { filter } = readFilter(params);
+  const within = params.get("within");
+  const { db, environment } = await container();
+  const page = await listVideos(db, environment.id, {
+    filter,
+    sort: readSort(params.get("sort")),
+    cursor: parsed.data.cursor,
+    limit: PAGE_SIZE,
+    ...(within === null ? {} : { within: readStrictly(within) }),
+  });
+  if (!page) throw new UseCaseError("invalid-input", { field: "cursor" });
+  const view: VideoPage = { videos: page.videos.map(toVideoRow), nextCursor: page.nextCursor };
+  return Response.json(view, { headers: { "cache-control": "no-store" } });
+});
+
+function readStrictly(text: string) {
+  try {
+    return parseFilterText(text);
+  } catch (cause) {
+    throw new UseCaseError("invalid-input", { field: "within" }, { cause });
+  }
+}

@@ -1,0 +1,217 @@
+import { eq } from "drizzle-orm";
+import { beforeAll, beforeEach, expect, it } from "vitest";
+import { eachStore } from "../db/open-test-store.ts";
+import { catalogSyncs, categories, videos } from "../db/schema.ts";
+import type { Db } from "../db/types.ts";
+import type { CatalogMedia, SearchPage, SearchRequest, VodResult } from "../vod/types.ts";
+import { clearCatalog, insertVideos, media } from "./catalog-fixtures.ts";
+import { runSync, type SyncInput } from "./sync.ts";
+import { syncStatus } from "./sync-status.ts";
+
+const ENV = "env-a";
+const START = new Date("2026-06-01T00:00:00Z");
+const evidence = { requestId: "r", httpStatus: 200, body: null };
+const answered = <T>(data: T) => ({ kind: "answered", data, ...evidence }) as const;
+const refused = (code: string, fatal = false) =>
+  ({
+    kind: "refused",
+    code,
+    message: `${code}.`,
+    throttled: code.startsWith("Throttling"),
+    retryAfterMs: null,
+    fatal,
+    ...evidence,
+  }) as const;
+const unanswered = { kind: "unanswered", code: "timeout", message: "no answer", ...evidence } as const;
+
+/** 250 videos, several of which share a second, and 3 of audio. */
+const library: CatalogMedia[] = [
+  ...Array.from({ length: 250 }, (_, i) =>
+    media(`v${String(i).padStart(3, "0")}`, { createdAt: new Date(Date.UTC(2026, 0, 1, 0, 0, i >> 1)) }),
+  ),
+  ...Array.from({ length: 3 }, (_, i) => media(`a${i}`, { kind: "audio" })),
+];
+
+/** VOD as far as a sync sees it: pages in order of creation, a token per page, faults by call number. */
+function fakeVod(faults: Record<number, VodResult<SearchPage>> = {}) {
+  const requests: SearchRequest[] = [];
+  const vod: SyncInput["vod"] = {
+    categories: async () => answered([{ cateId: 7, cateName: "Lectures", parentId: -1, level: 0 }]),
+    searchVideos: async (request) => {
+      requests.push(request);
+      const fault = faults[requests.length];
+      if (fault) return fault;
+      const from = /'([^']+)','/.exec(request.match ?? "")?.[1];
+      const all = library.filter(
+        (m) => m.kind === request.kind && (!from || m.createdAt.getTime() >= Date.parse(from)),
+      );
+      const begin = (request.pageNo - 1) * request.pageSize;
+      return answered({
+        media: all.slice(begin, begin + request.pageSize),
+        total: all.length,
+        scrollToken: `token-${requests.length}`,
+      });
+    },
+  };
+  return { vod, requests };
+}
+
+eachStore("a sync", (store) => {
+  let db: Db;
+  beforeAll(() => {
+    db = store().db;
+  });
+  beforeEach(async () => {
+    await clearCatalog(db);
+    await db.delete(catalogSyncs);
+  });
+
+  const waits: number[] = [];
+  const run = (vod: SyncInput["vod"], over: Partial<SyncInput> = {}) => {
+    waits.length = 0;
+    const wait = async (ms: number) => {
+      waits.push(ms);
+    };
+    const signal = new AbortController().signal;
+    return runSync({ db, vod, environmentId: ENV, signal, now: () => START, wait, ...over });
+  };
+  const stored = async () => (await db.select({ id: videos.videoId }).from(videos)).map((v) => v.id).sort();
+  const everything = library.map((m) => m.videoId).sort();
+
+  it("copies every video, audio and category, and says how far it is", async () => {
+    const { vod, requests } = fakeVod();
+    const progress: unknown[] = [];
+    const result = await run(vod, { onProgress: (p) => progress.push([p.seen, p.total]) });
+    expect(result).toMatchObject({ state: "finished", seen: 253, unseen: 0 });
+    expect(await stored()).toEqual(everything);
+    expect(await db.select().from(categories)).toMatchObject([{ environmentId: ENV, cateName: "Lectures" }]);
+    expect(progress).toEqual([
+      [100, 253],
+      [200, 253],
+      [250, 253],
+      [253, 253],
+    ]);
+    const scrolled = requests.filter((r) => r.kind === "video").map((r) => [r.pageNo, r.scrollToken]);
+    expect(scrolled).toEqual([
+      [1, undefined],
+      [2, "token-2"],
+      [3, "token-3"],
+    ]);
+    expect(await syncStatus(db, ENV)).toMatchObject({
+      empty: false,
+      running: null,
+      failed: null,
+      finished: { seen: 253, unseen: 0 },
+    });
+  });
+
+  it("goes on from the last creation time when the token expires, and counts nothing twice", async () => {
+    const { vod, requests } = fakeVod({ 4: refused("InvalidScrollToken.Expired") });
+    expect(await run(vod)).toMatchObject({ state: "finished", seen: 253 });
+    expect(await stored()).toEqual(everything);
+    expect(requests[4]).toMatchObject({ pageNo: 1, match: expect.stringContaining("2026-01-01T00:01:39Z") });
+    expect(requests[4]).not.toHaveProperty("scrollToken");
+  });
+
+  it("gives up on a token that never lasts, instead of turning in a circle", async () => {
+    const { vod } = fakeVod();
+    const always: SyncInput["vod"] = {
+      ...vod,
+      searchVideos: async (r) =>
+        r.kind === "video" ? refused("InvalidScrollToken.Expired") : vod.searchVideos(r),
+    };
+    expect(await run(always)).toMatchObject({ state: "failed", code: "InvalidScrollToken.Expired" });
+  });
+
+  it("repeats reads that were refused for now or not answered", async () => {
+    const { vod } = fakeVod({ 2: refused("Throttling.User"), 3: unanswered, 6: unanswered });
+    expect(await run(vod)).toMatchObject({ state: "finished", seen: 253 });
+    expect(waits).toEqual([500, 1000, 500]);
+  });
+
+  it("stops at once with the reason when no repetition can help, and keeps what it has", async () => {
+    const { vod, requests } = fakeVod({ 3: refused("InvalidAccessKeyId.NotFound", true) });
+    expect(await run(vod)).toMatchObject({ state: "failed", code: "InvalidAccessKeyId.NotFound" });
+    expect(requests).toHaveLength(3);
+    expect(waits).toEqual([]);
+    expect(await stored()).toHaveLength(100);
+    expect((await syncStatus(db, ENV)).failed).toMatchObject({ code: "InvalidAccessKeyId.NotFound" });
+  });
+
+  it("goes on where it stopped: a shutdown, a failure or a dead process repeats no stored page", async () => {
+    const stop = new AbortController();
+    const first = await run(fakeVod().vod, { signal: stop.signal, onProgress: () => stop.abort() });
+    expect(first).toMatchObject({ state: "stopped" });
+    expect(await stored()).toHaveLength(100);
+
+    const second = fakeVod({ 2: refused("Forbidden", true) });
+    expect(await run(second.vod)).toMatchObject({ state: "failed" });
+    expect(second.requests[0]).toMatchObject({ pageNo: 2, scrollToken: "token-2" });
+
+    const third = fakeVod();
+    expect(await run(third.vod)).toMatchObject({ state: "finished", seen: 253 });
+    expect(third.requests[0]).toMatchObject({ pageNo: 3 });
+    expect(await db.select().from(catalogSyncs)).toHaveLength(1);
+  });
+
+  it("one runner at a time: a second is sent away while the first lives, and takes over when it is silent", async () => {
+    const { vod } = fakeVod();
+    let inside: unknown;
+    const late = new Date(START.getTime() + 60_000);
+    const first = await run(vod, {
+      onProgress: async ({ seen }) => {
+        if (seen === 100) inside = run(fakeVod().vod);
+      },
+    });
+    expect(first).toMatchObject({ state: "finished" });
+    expect(await inside).toEqual({ state: "busy" });
+
+    await db.delete(catalogSyncs);
+    const dead = await run(fakeVod({ 3: unanswered }).vod, {
+      wait: async () => {
+        throw new Error("killed");
+      },
+    }).catch((error: unknown) => error);
+    expect(dead).toBeInstanceOf(Error);
+    expect(await run(fakeVod().vod)).toEqual({ state: "busy" });
+    expect(await run(fakeVod().vod, { now: () => late })).toMatchObject({ state: "finished", seen: 253 });
+  });
+
+  it("a runner that was taken over writes no more progress", async () => {
+    const { vod } = fakeVod();
+    const old = await run(vod, {
+      vod: {
+        ...vod,
+        searchVideos: async (request) => {
+          if (request.kind === "video" && request.pageNo === 2) {
+            await run(fakeVod().vod, { now: () => new Date(START.getTime() + 60_000) });
+          }
+          return await vod.searchVideos(request);
+        },
+      },
+    });
+    expect(old).toEqual({ state: "busy" });
+    const rows = await db.select().from(catalogSyncs);
+    expect(rows).toMatchObject([{ state: "finished", seen: 253 }]);
+  });
+
+  it("calls nothing gone that it did not meet, but counts it", async () => {
+    await insertVideos(db, ENV, [media("lost")], START);
+    expect(await run(fakeVod().vod)).toMatchObject({ state: "finished", unseen: 1 });
+    const [lost] = await db.select().from(videos).where(eq(videos.videoId, "lost"));
+    expect(lost).toMatchObject({ vanishedAt: null, mezzanineState: "unknown" });
+  });
+
+  it("keeps what a live look observed later than the search", async () => {
+    const later = new Date(START.getTime() + 1000);
+    await insertVideos(
+      db,
+      ENV,
+      [{ ...media("v000", { title: "newer" }), mezzanineState: "gone" as const }],
+      later,
+    );
+    await run(fakeVod().vod);
+    const [row] = await db.select().from(videos).where(eq(videos.videoId, "v000"));
+    expect(row).toMatchObject({ title: "newer", mezzanineState: "gone", observedAt: later });
+  });
+});
