@@ -1,4 +1,6 @@
-import openApi, { $OpenApiUtil } from "@alicloud/openapi-core";
+import { $OpenApiUtil } from "@alicloud/openapi-core";
+import VodSdkExport from "@alicloud/vod20170321";
+import { interopDefault } from "../interop-default.ts";
 
 /** What came back through the official core; errors of the API keep its code. */
 export type CoreAnswer = { status: number; text: string } | { code: string; status: number; message: string };
@@ -15,8 +17,7 @@ type Options = {
 
 /** The official core (`@alicloud/openapi-core`) pointed at a sandbox: for tests only. */
 export function officialClient(options: Options) {
-  // The core is CommonJS: under Node its default export arrives one level deeper than under a bundler.
-  const Client = "default" in openApi ? (openApi as unknown as { default: typeof openApi }).default : openApi;
+  const Client = interopDefault(VodSdkExport);
   const config = new $OpenApiUtil.Config({
     accessKeyId: options.accessKeyId ?? "sandbox-operator",
     accessKeySecret: options.accessKeySecret ?? "sandbox-operator-secret",
@@ -27,6 +28,8 @@ export function officialClient(options: Options) {
     ...(options.signature === "v2" && { signatureAlgorithm: "v2" }),
   });
   const client = new Client(config);
+  // The options' class lives in a package of the core's own; only its fields, all optional, are read.
+  const runtime = { readTimeout: 5000 } as Parameters<typeof client.callApi>[2];
   return async (
     action: string,
     query: Record<string, string>,
@@ -46,7 +49,7 @@ export function officialClient(options: Options) {
           bodyType: "string",
         }),
         new $OpenApiUtil.OpenApiRequest({ query }),
-        { readTimeout: 5000 } as never,
+        runtime,
       );
       return { status: Number(answer.statusCode), text: String(answer.body) };
     } catch (error) {

@@ -26,6 +26,8 @@ export type SandboxOptions = {
   logCapacity?: number;
   /** Unix ms, for signatures, tokens and read lag; the system's clock by default. */
   clock?: () => number;
+  /** Monotonic ms, for the limits; the system's by default. */
+  monotonic?: () => number;
   /** In [0, 1), for faults that strike by chance. */
   random?: () => number;
 };
@@ -45,7 +47,7 @@ export async function startSandbox(options: SandboxOptions = {}) {
   }
   const settings = openSettings(dataDir, random);
   const now = () => clock() + settings.skewMs();
-  const mono = () => performance.now();
+  const mono = options.monotonic ?? (() => performance.now());
   const state = openState({ seed, count: videos, dataDir, now });
   const search = searchIndex(state);
   search.warm();

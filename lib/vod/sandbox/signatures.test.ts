@@ -88,10 +88,11 @@ describe("signature V1.0 (vod-api.md §3.2)", () => {
   });
 
   test("an empty SignatureType counts", () => {
-    const withEmpty = signed({ ...ours, SignatureType: "" });
-    expect(codeOf(() => verifyV1(v1(withEmpty), context(at)))).toBe("accepted");
-    const { SignatureType: _, ...without } = withEmpty;
-    expect(codeOf(() => verifyV1(v1(without), context(at)))).toBe("SignatureDoesNotMatch");
+    const { Signature } = signed({ ...ours, SignatureType: "" });
+    const withEmpty = v1({ ...ours, SignatureType: "", Signature });
+    expect(codeOf(() => verifyV1(withEmpty, context(at)))).toBe("accepted");
+    const without = v1({ ...ours, Signature });
+    expect(codeOf(() => verifyV1(without, context(at)))).toBe("SignatureDoesNotMatch");
   });
 
   test.each(["AccessKeyId", "SignatureMethod", "SignatureVersion", "SignatureNonce"])(
