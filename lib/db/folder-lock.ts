@@ -47,7 +47,7 @@ export async function lockFolder(folder: string, onLost: (message: string) => vo
     const owner = readOwner(ownerFile);
     if (owner && owner.token !== token) {
       clearInterval(heartbeat);
-      onLost(`The data folder ${real} has been taken over by ${describe(owner)}.`);
+      onLost(`The data folder ${real} has been taken over by ${nameOf(owner)}.`);
     } else write();
   }, HEARTBEAT_MS);
   heartbeat.unref();
@@ -109,7 +109,7 @@ function mayBeAlive(owner: Owner): boolean {
 }
 
 function refusal(folder: string, owner: Owner | null): FolderTaken {
-  const who = owner ? describe(owner) : "another process";
+  const who = owner ? nameOf(owner) : "another process";
   return new FolderTaken(
     `The data folder ${folder} is in use by ${who}. Only one process may open it, since two would lose each ` +
       "other's data. Stop that one first, or set DATA_DIR to another folder, or use PostgreSQL through " +
@@ -117,7 +117,7 @@ function refusal(folder: string, owner: Owner | null): FolderTaken {
   );
 }
 
-function describe(owner: Owner): string {
+function nameOf(owner: Owner): string {
   return `process ${owner.pid} on host ${owner.host} (last seen ${new Date(owner.heartbeatAt).toISOString()})`;
 }
 

@@ -39,18 +39,30 @@ export async function openPostgres(databaseUrl: string): Promise<Store> {
     db: drizzle({ client: pool, schema }),
     kind: "postgres",
     exec: async (statements) => {
-      await pool.query(statements);
+      await script(pool, statements);
     },
     executeSql: async (text, values) => {
-      // Several statements in one text give an array of results, which the types of `pg` leave out.
-      const result: unknown = await pool.query(text, values?.length ? values : undefined);
-      const results = (Array.isArray(result) ? result : [result]) as pg.QueryResult<
-        Record<string, unknown>
-      >[];
-      return { rows: results.flatMap((one) => one.rows) };
+      const results = values?.length ? [await pool.query(text, values)] : await script(pool, text);
+      return { rows: results.flatMap((result) => result.rows) };
     },
     close: () => pool.end(),
   };
+}
+
+/** Several statements in one text; one that fails inside its own BEGIN leaves no open transaction behind. */
+async function script(pool: pg.Pool, text: string): Promise<pg.QueryResult[]> {
+  const client = await pool.connect();
+  try {
+    // Several statements give an array of results, which the types of `pg` leave out.
+    const result: pg.QueryResult | pg.QueryResult[] = await client.query(text);
+    return Array.isArray(result) ? result : [result];
+  } catch (error) {
+    // A connection that cannot even roll back is broken, and the pool drops it at release.
+    await client.query("rollback").catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
 }
 
 async function prepare(pool: pg.Pool): Promise<void> {

@@ -37,8 +37,6 @@ export type Rpc = {
   fsyncs(): Promise<number>;
   /** Closes the database and ends the thread. */
   close(): Promise<void>;
-  /** Ends the thread without closing the database, as a crash would. */
-  terminate(): Promise<void>;
 };
 
 /**
@@ -85,12 +83,6 @@ export function startPgliteThread(folder: string, onFatal: (message: string) => 
       state = "closing";
       await call({ op: "close" });
       state = "dead";
-      await worker.terminate();
-    },
-    async terminate() {
-      state = "dead";
-      for (const waiting of pending.values()) waiting.reject(new Error("The embedded database was stopped."));
-      pending.clear();
       await worker.terminate();
     },
   };

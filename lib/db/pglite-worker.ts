@@ -95,12 +95,17 @@ function isFatal(error: unknown, wire: WireError): boolean {
   return FATAL_CODES.has(wire.code ?? "") || FATAL_SEVERITIES.has(wire.severity ?? "");
 }
 
+let broken = false;
+
 async function handle(pg: PGlite, { id, request }: Envelope): Promise<void> {
+  // What was posted before the other side heard of the end is rejected there.
+  if (broken) return;
   try {
     reply({ kind: "done", id, value: await answer(pg, request) });
   } catch (error) {
     const wire = toWire(error);
-    if (isFatal(error, wire)) reply({ kind: "fatal", message: wire.message });
+    broken = isFatal(error, wire);
+    if (broken) reply({ kind: "fatal", message: wire.message });
     else reply({ kind: "failed", id, error: wire });
   }
 }
