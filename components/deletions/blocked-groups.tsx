@@ -11,7 +11,11 @@ import { GroupCard } from "./group-card";
 const CHECKABLE: readonly BlockedGroup[] = ["unchecked", "busy", "forbidden"];
 
 /** What will not be sent, and why. */
-export function BlockedGroups(props: { view: DeletionView; onRecheck: (() => void) | null; pending: boolean }) {
+export function BlockedGroups(props: {
+  view: DeletionView;
+  onRecheck: (() => void) | null;
+  pending: boolean;
+}) {
   const t = useTranslations("deletions.review");
   const id = useId();
   const shown = BLOCKED_GROUPS.flatMap((group) => {

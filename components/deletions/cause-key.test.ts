@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { NOT_SENT_REASONS, OUTCOMES } from "@/lib/deletion/types.ts";
 import en from "@/lib/i18n/messages/en/outcomes.json" with { type: "json" };
 import zh from "@/lib/i18n/messages/zh/outcomes.json" with { type: "json" };
-import { causeKey, retryOf } from "./cause-key.ts";
+import { causeKey } from "./cause-key.ts";
 
 const failed = (code: string | null) => causeKey({ outcome: "failed", reason: null, code });
 
@@ -42,18 +42,5 @@ describe("causeKey", () => {
       expect(Object.keys(en.cause)).toContain(key);
       expect(Object.keys(zh.cause)).toContain(key);
     }
-  });
-});
-
-describe("retryOf", () => {
-  it("never offers to send again what a person left out or what VOD does not know", () => {
-    expect(retryOf({ outcome: "not-sent", reason: "excluded" })).toBeNull();
-    expect(retryOf({ outcome: "missing", reason: null })).toBeNull();
-    expect(retryOf({ outcome: "verified", reason: null })).toBeNull();
-  });
-
-  it("looks first at what may have been deleted", () => {
-    expect(retryOf({ outcome: "unknown", reason: null })).toBe("unknown");
-    expect(retryOf({ outcome: "unverified", reason: null })).toBe("unknown");
   });
 });

@@ -1,5 +1,5 @@
 import type { NotSentReason } from "@/lib/deletion/types.ts";
-import type { CauseView, RetryCause } from "@/lib/engine/views.ts";
+import type { CauseView } from "@/lib/engine/views.ts";
 
 const FAILED_FAMILIES = [
   ["failed-throttled", /^Throttling/i],
@@ -46,32 +46,6 @@ export function causeKey(cause: Pick<CauseView, "outcome" | "reason" | "code">):
     case "missing":
     case "unknown":
       return cause.outcome;
-    default:
-      return cause.outcome satisfies never;
-  }
-}
-
-/** The follow-up that belongs to a cause; null where nothing is left to try. */
-export function retryOf(cause: Pick<CauseView, "outcome" | "reason">): RetryCause | null {
-  switch (cause.outcome) {
-    case "unremovable":
-      return "force";
-    case "unknown":
-    case "unverified":
-      return "unknown";
-    case "failed":
-    case "still-present":
-      return "failed";
-    case "not-sent":
-      return cause.reason === "unchecked" || cause.reason === "busy" || cause.reason === "forbidden"
-        ? "unchecked"
-        : null;
-    case "pending":
-    case "sending":
-    case "accepted":
-    case "verified":
-    case "missing":
-      return null;
     default:
       return cause.outcome satisfies never;
   }

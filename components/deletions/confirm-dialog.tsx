@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
+import { KeyValues } from "@/components/ui/key-values";
 import { parseTypedCount } from "@/lib/deletion/parse-typed-count.ts";
 import type { DeletionView } from "@/lib/engine/views.ts";
 import { DecisionDialog } from "./decision-dialog";
@@ -48,24 +49,20 @@ export function ConfirmDialog(props: { view: DeletionView; notes: Notes; onClose
     const open = now.state === "review";
     return (
       <DecisionDialog
-        title={t("confirm.title", { count })}
-        lead={null}
-        backLabel={open ? t("confirm.cancel") : t("difference.close")}
+        title={t("difference.title")}
+        lead={t("difference.text")}
+        backLabel={t("confirm.cancel")}
         onBack={props.onClose}
+        goLabel={open ? t("difference.accept") : t("difference.close")}
+        onGo={() => {
+          if (!open) return props.onClose();
+          setShown(now);
+          setTyped("");
+          clear();
+        }}
+        tone="primary"
         pending={false}
         failure={null}
-        {...(open && {
-          go: {
-            label: t("difference.accept"),
-            onGo: () => {
-              setShown(now);
-              setTyped("");
-              clear();
-            },
-            disabled: false,
-            danger: false,
-          },
-        })}
       >
         <PlanDifferenceTable before={shown} after={now} />
       </DecisionDialog>
@@ -84,20 +81,19 @@ export function ConfirmDialog(props: { view: DeletionView; notes: Notes; onClose
     <DecisionDialog
       title={t("confirm.title", { count })}
       lead={
-        <p className="text-base">
-          {plan.forced.count > 0 ? t.rich("confirm.sumForced", amounts) : t.rich("confirm.sumNormal", amounts)}
-        </p>
+        <span className="text-base">
+          {plan.forced.count > 0
+            ? t.rich("confirm.sumForced", amounts)
+            : t.rich("confirm.sumNormal", amounts)}
+        </span>
       }
       backLabel={t("confirm.cancel")}
       onBack={props.onClose}
       pending={pending}
       failure={failure}
-      go={{
-        label: t("confirm.button", { count }),
-        onGo: confirmShown,
-        disabled: plan.typedCountRequired && parseTypedCount(typed) !== count,
-        danger: true,
-      }}
+      goLabel={t("confirm.button", { count })}
+      onGo={confirmShown}
+      disabled={plan.typedCountRequired && parseTypedCount(typed) !== count}
     >
       <Losses view={shown} />
       <Facts view={shown} />
@@ -108,7 +104,11 @@ export function ConfirmDialog(props: { view: DeletionView; notes: Notes; onClose
         <li>{t("confirm.charges")}</li>
       </ul>
       {plan.typedCountRequired && (
-        <TypedCountField label={t.rich("confirm.type", { count, b: bold })} value={typed} onChange={setTyped} />
+        <TypedCountField
+          label={t.rich("confirm.type", { count, b: bold })}
+          value={typed}
+          onChange={setTyped}
+        />
       )}
       <p className="text-ink-muted text-sm">{t("confirm.countdown")}</p>
     </DecisionDialog>
@@ -126,7 +126,7 @@ function Losses({ view }: { view: DeletionView }) {
   ].filter((line) => line.count > 0);
   if (lines.length === 0) return null;
   return (
-    <ul className="grid gap-1 rounded-md bg-danger-soft px-3 py-2 font-medium text-danger-ink text-sm">
+    <ul className="grid gap-1 rounded-lg border border-danger-line bg-danger-soft px-4 py-3 font-medium text-danger-ink">
       {lines.map(({ key, count }) => (
         <li key={key}>{t(key, { count })}</li>
       ))}
@@ -136,24 +136,35 @@ function Losses({ view }: { view: DeletionView }) {
 
 function Facts({ view }: { view: DeletionView }) {
   const t = useTranslations("deletions");
-  const { dateTime } = useAmounts();
+  const { minute } = useAmounts();
   const { environment, filterText } = view;
+  const chosenBy =
+    filterText === null
+      ? t("review.listed")
+      : filterText === ""
+        ? t("review.filterAll")
+        : t("review.filter", { filter: filterText });
   return (
-    <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm">
-      <dt className="text-ink-muted">{t("confirm.where")}</dt>
-      <dd className="min-w-0">
-        <span className="font-mono">{environment.accountId}</span> · {environment.region} ·{" "}
-        {t(`header.${environment.kind}`)}
-      </dd>
-      <dt className="text-ink-muted">{t("confirm.filter")}</dt>
-      <dd className="min-w-0 break-words">
-        {filterText === null
-          ? t("review.listed")
-          : filterText === ""
-            ? t("review.filterAll")
-            : t("review.filter", { filter: filterText })}
-        <span className="block text-ink-muted">{t("confirm.frozen", { when: dateTime(view.snapshotAt) })}</span>
-      </dd>
-    </dl>
+    <KeyValues
+      rows={[
+        {
+          key: "where",
+          label: t("confirm.where"),
+          value: `${environment.accountId} · ${environment.region} · ${t(`header.${environment.kind}`)}`,
+        },
+        {
+          key: "filter",
+          label: t("confirm.filter"),
+          value: (
+            <>
+              <span className="break-words">{chosenBy}</span>
+              <span className="block text-ink-muted">
+                {t("confirm.frozen", { when: minute(view.snapshotAt) })}
+              </span>
+            </>
+          ),
+        },
+      ]}
+    />
   );
 }

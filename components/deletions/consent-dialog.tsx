@@ -2,9 +2,11 @@
 
 import { TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useId, useState } from "react";
-import type { DecidableGroup } from "@/lib/deletion/types.ts";
+import { useState } from "react";
+import { Banner } from "@/components/ui/banner";
+import { Checkbox } from "@/components/ui/checkbox";
 import { parseTypedCount } from "@/lib/deletion/parse-typed-count.ts";
+import type { DecidableGroup } from "@/lib/deletion/types.ts";
 import type { Amount, ConsentScope, DeletionView, GroupView } from "@/lib/engine/views.ts";
 import { consentAmount } from "./consent-amount";
 import { DecisionDialog } from "./decision-dialog";
@@ -31,7 +33,7 @@ export function ConsentDialog(props: { view: DeletionView; scope: ConsentScope; 
   const amounts = consentAmount(groups, view.decisions, on);
   const counted = groups.reduce((sum, { group }) => sum + amounts[group].count, 0);
   // The server knows exceptions that the page cannot see; what it says outranks what was added up here.
-  const expected = failure?.code === "typed-count-wrong" ? failure.details?.expected : undefined;
+  const expected = failure?.code === "typed-count-wrong" ? failure.detail?.expected : undefined;
   const count = typeof expected === "number" ? expected : counted;
 
   async function agree() {
@@ -47,14 +49,16 @@ export function ConsentDialog(props: { view: DeletionView; scope: ConsentScope; 
       lead={scope === "force" ? t("force.lead") : t("lastCopy.lead")}
       backLabel={t("consent.cancel")}
       onBack={props.onClose}
+      goLabel={scope === "force" ? t("force.button", { count }) : t("lastCopy.button", { count })}
+      onGo={agree}
+      disabled={count === 0 || parseTypedCount(typed) !== count}
       pending={pending}
       failure={failure}
-      go={{
-        label: scope === "force" ? t("force.button", { count }) : t("lastCopy.button", { count }),
-        onGo: agree,
-        disabled: count === 0 || parseTypedCount(typed) !== count,
-        danger: true,
-      }}
+      footnote={t("consent.where", {
+        account: view.environment.accountId,
+        region: view.environment.region,
+        environment: view.environment.kind,
+      })}
     >
       {scope === "force" && <Split amounts={amounts} />}
       <fieldset className="grid gap-2">
@@ -71,20 +75,12 @@ export function ConsentDialog(props: { view: DeletionView; scope: ConsentScope; 
           />
         ))}
       </fieldset>
-      <p className="text-ink-muted text-sm">
-        {t("consent.where", {
-          account: view.environment.accountId,
-          region: view.environment.region,
-          environment: view.environment.kind,
-        })}
-        {" · "}
-        {t("force.note")}
-      </p>
       <TypedCountField
         label={t.rich("consent.type", { count, b: (chunks) => <b className="tabular-nums">{chunks}</b> })}
         value={typed}
         onChange={setTyped}
       />
+      <p className="text-ink-muted">{t("force.note")}</p>
     </DecisionDialog>
   );
 }
@@ -98,9 +94,7 @@ function inScope({ group }: GroupView, scope: ConsentScope): boolean {
 /** What is on already; where nothing is chosen yet, all of it, since that is what the switch said. */
 function initiallyOn(groups: readonly ScopeGroup[], view: DeletionView): ReadonlySet<DecidableGroup> {
   const chosen = groups.some(({ included }) => included.count > 0);
-  return new Set(
-    groups.filter(({ group }) => !chosen || view.decisions[group]).map(({ group }) => group),
-  );
+  return new Set(groups.filter(({ group }) => !chosen || view.decisions[group]).map(({ group }) => group));
 }
 
 function toggled(on: ReadonlySet<DecidableGroup>, group: DecidableGroup, checked: boolean) {
@@ -123,10 +117,9 @@ function Split({ amounts }: { amounts: Record<DecidableGroup, Amount> }) {
           ? "splitUnplayable"
           : "splitNone";
   return (
-    <p className="flex gap-2 rounded-md bg-danger-soft px-3 py-2 font-medium text-danger-ink text-sm" aria-live="polite">
-      <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
-      {t(key, { lose, unplayable })}
-    </p>
+    <div aria-live="polite">
+      <Banner tone="danger" icon={TriangleAlert} title={t(key, { lose, unplayable })} />
+    </div>
   );
 }
 
@@ -139,36 +132,39 @@ function GroupChoice(props: {
 }) {
   const t = useTranslations();
   const { bytes } = useAmounts();
-  const id = useId();
-  const { group, count } = props.entry;
+  const { group } = props.entry;
+  const { count, bytes: size } = props.checked ? props.amount : props.entry;
+  const name = (
+    <>
+      {t(`forecast.group.${group}.name`)}{" "}
+      <span className="font-normal text-ink-muted tabular-nums">
+        {t("deletions.group.amount", { count })} · {bytes(size)}
+      </span>
+    </>
+  );
+  const lost = (
+    <>
+      {t(`forecast.group.${group}.lost`)} {t(`forecast.group.${group}.survives`)}
+      {!props.checked && props.amount.count > 0 && (
+        <span className="block">{t("deletions.consent.singles", { count: props.amount.count })}</span>
+      )}
+    </>
+  );
   return (
-    <div className="flex gap-3 rounded-md border border-line px-3 py-2.5 text-sm">
-      {!props.fixed && (
-        <input
-          id={id}
-          type="checkbox"
+    <div className="rounded-md border border-line px-3 py-2.5">
+      {props.fixed ? (
+        <>
+          <p className="font-medium">{name}</p>
+          <p className="text-ink-muted text-xs">{lost}</p>
+        </>
+      ) : (
+        <Checkbox
+          label={<span className="font-medium">{name}</span>}
+          hint={lost}
           checked={props.checked}
           onChange={(event) => props.onChange(event.currentTarget.checked)}
-          aria-describedby={`${id}-lost`}
-          className="mt-0.5 size-4 shrink-0 accent-danger"
         />
       )}
-      <div className="grid gap-1">
-        <label htmlFor={id} className="font-medium">
-          {t(`forecast.group.${group}.name`)}{" "}
-          <span className="font-normal text-ink-muted tabular-nums">
-            {t("deletions.group.amount", { count: props.checked ? props.amount.count : count })}
-            {" · "}
-            {bytes(props.checked ? props.amount.bytes : props.entry.bytes)}
-          </span>
-        </label>
-        <p id={`${id}-lost`} className="text-ink-muted">
-          {t(`forecast.group.${group}.lost`)} {t(`forecast.group.${group}.survives`)}
-        </p>
-        {!props.checked && props.amount.count > 0 && (
-          <p className="text-ink-muted">{t("deletions.consent.singles", { count: props.amount.count })}</p>
-        )}
-      </div>
     </div>
   );
 }

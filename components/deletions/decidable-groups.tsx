@@ -2,11 +2,13 @@
 
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { cx } from "@/components/ui/cx";
 import { Switch } from "@/components/ui/switch";
+import { FORCE_GROUPS } from "@/lib/deletion/decide.ts";
 import { DECIDABLE_GROUPS, type DecidableGroup } from "@/lib/deletion/types.ts";
-import { type ConsentScope, type DeletionView, FORCE_GROUPS, type GroupView } from "@/lib/engine/views.ts";
+import type { ConsentScope, DeletionView, GroupView } from "@/lib/engine/views.ts";
 import { ActionFailureNote } from "./action-failure";
 import { useDeletionActions } from "./deletion-actions";
 import { GroupCard } from "./group-card";
@@ -33,15 +35,18 @@ export function DecidableGroups({ view, mayDecide }: { view: DeletionView; mayDe
     }
   }
 
-  function consentSwitch(scope: ConsentScope, label: string, groups: readonly DecidableGroup[]) {
+  function consentSwitch(scope: ConsentScope, label: string, hint?: string) {
     const { forced, lastCopy } = view.plan;
     const on = (scope === "force" ? forced : lastCopy).count > 0;
+    const groups: readonly DecidableGroup[] = scope === "force" ? FORCE_GROUPS : ["last-copy"];
     return (
       <Switch
         checked={on}
         disabled={!mayDecide || pending}
-        aria-label={label}
-        onCheckedChange={(wanted) => (wanted ? setAsking(scope) : void leaveOut(groups))}
+        label={label}
+        {...(hint && { hint })}
+        tone="danger"
+        onChange={(event) => (event.currentTarget.checked ? setAsking(scope) : void leaveOut(groups))}
       />
     );
   }
@@ -50,13 +55,15 @@ export function DecidableGroups({ view, mayDecide }: { view: DeletionView; mayDe
     <div className="grid gap-3">
       <ActionFailureNote failure={failure} />
       {forceCount > 0 && (
-        <ForceRow
-          view={view}
-          count={forceCount}
-          mayDecide={mayDecide}
-          onAsk={() => setAsking("force")}
-          control={consentSwitch("force", t("force.label"), FORCE_GROUPS)}
-        />
+        <ForceRow view={view} mayDecide={mayDecide} onAsk={() => setAsking("force")}>
+          {consentSwitch(
+            "force",
+            t("force.label"),
+            view.plan.forced.count > 0
+              ? t("force.on", { count: view.plan.forced.count })
+              : t("force.help", { count: forceCount }),
+          )}
+        </ForceRow>
       )}
       {shown.map(({ group, entry }) => (
         <GroupCard
@@ -66,7 +73,7 @@ export function DecidableGroups({ view, mayDecide }: { view: DeletionView; mayDe
           mayDecide={mayDecide}
           control={
             group === "last-copy" ? (
-              consentSwitch("last-copy", t("lastCopy.label"), ["last-copy"])
+              consentSwitch("last-copy", t("lastCopy.label"))
             ) : group === "removable" ? (
               <RemovableSwitch
                 entry={entry}
@@ -106,41 +113,31 @@ function RemovableSwitch(props: {
     <Switch
       checked={props.on}
       disabled={props.disabled}
-      aria-label={t("deletions.group.include", { group: name })}
-      onCheckedChange={props.onChange}
+      label={<span className="sr-only sm:not-sr-only">{t("deletions.group.include", { group: name })}</span>}
+      onChange={(event) => props.onChange(event.currentTarget.checked)}
     />
   );
 }
 
 /** The Force switch: it exists only where something needs Force, and is off until a person turns it on. */
-function ForceRow(props: {
-  view: DeletionView;
-  count: number;
-  mayDecide: boolean;
-  onAsk: () => void;
-  control: ReactNode;
-}) {
-  const t = useTranslations("deletions.force");
-  const id = useId();
+function ForceRow(props: { view: DeletionView; mayDecide: boolean; onAsk: () => void; children: ReactNode }) {
   const { forced, forceConsented } = props.view.plan;
   return (
-    <section
-      aria-labelledby={id}
-      className={`grid gap-2 rounded-lg border p-4 sm:p-5 ${forced.count > 0 ? "border-danger-line bg-danger-soft" : "border-line bg-surface shadow-card"}`}
+    <div
+      className={cx(
+        "grid gap-3 rounded-lg border p-4 sm:px-5",
+        forced.count > 0 ? "border-danger-line bg-danger-soft" : "border-line bg-surface shadow-card",
+      )}
     >
-      <div className="flex items-start justify-between gap-4">
-        <div>
-          <h3 id={id} className="text-md">
-            {t("label")}
-          </h3>
-          <p className="text-ink-muted text-sm">
-            {forced.count > 0 ? t("on", { count: forced.count }) : t("help", { count: props.count })}
-          </p>
-        </div>
-        {props.control}
-      </div>
-      <ConsentNote included={forced.count} consented={forceConsented} changeable mayDecide={props.mayDecide} onAsk={props.onAsk} />
-    </section>
+      {props.children}
+      <ConsentNote
+        included={forced.count}
+        consented={forceConsented}
+        changeable
+        mayDecide={props.mayDecide}
+        onAsk={props.onAsk}
+      />
+    </div>
   );
 }
 

@@ -1,15 +1,12 @@
 "use client";
 
 import { createContext, type ReactNode, useContext } from "react";
+import type { ActionError, ActionResult } from "@/lib/actions/errors.ts";
 import type { DecidableGroup, Exception } from "@/lib/deletion/types.ts";
 import type { ConsentScope, RetryCause } from "@/lib/engine/views.ts";
 
-export type ActionFailure = {
-  code: string;
-  reference?: string | undefined;
-  details?: Record<string, unknown> | undefined;
-};
-export type ActionResult<T> = { ok: true; data: T } | { ok: false; error: ActionFailure };
+/** What an action said no with; `network` when no answer came, so that nobody knows whether it took effect. */
+export type ActionFailure = ActionError | { code: "network"; reference?: undefined; detail?: undefined };
 
 type Act<I, T = unknown> = (input: I) => Promise<ActionResult<T>>;
 type OnlyId = { id: string };

@@ -1,12 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import type { NotSentReason, Outcome } from "@/lib/deletion/types.ts";
-import type {
-  DeletionSummary,
-  DeletionView,
-  ItemEvidenceView,
-  ItemsPage,
-} from "@/lib/engine/views.ts";
-import type { Group } from "@/lib/deletion/types.ts";
+import type { Group, NotSentReason, Outcome } from "@/lib/deletion/types.ts";
+import type { DeletionSummary, DeletionView, ItemEvidenceView, ItemsPage } from "@/lib/engine/views.ts";
 import { fetchJson } from "./fetch-json";
 
 export type DeletionsPage = { deletions: DeletionSummary[]; nextCursor: string | null };

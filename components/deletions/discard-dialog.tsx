@@ -16,16 +16,13 @@ export function DiscardDialog({ id, onClose }: { id: string; onClose: () => void
       lead={t("discardText")}
       backLabel={t("discardKeep")}
       onBack={onClose}
+      goLabel={t("discardButton")}
+      onGo={async () => {
+        if (await run(() => discard({ id }))) onClose();
+      }}
+      tone="primary"
       pending={pending}
       failure={failure}
-      go={{
-        label: t("discardButton"),
-        onGo: async () => {
-          if (await run(() => discard({ id }))) onClose();
-        },
-        disabled: false,
-        danger: false,
-      }}
     />
   );
 }

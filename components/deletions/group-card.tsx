@@ -3,11 +3,11 @@
 import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useId, useState } from "react";
+import { TONE_SOFT } from "@/components/ui/tone";
 import { isDecidable } from "@/lib/deletion/group-of.ts";
 import type { DeletionView, GroupView } from "@/lib/engine/views.ts";
 import { GroupItems } from "./group-items";
 import { GROUP_LOOK } from "./group-look";
-import { toneSoft } from "./tone";
 import { useAmounts } from "./use-amounts";
 
 /** One forecast group of the review: how many, how large, what is lost, what survives, and its videos on demand. */
@@ -28,10 +28,15 @@ export function GroupCard(props: {
   const { icon: Icon, tone } = GROUP_LOOK[entry.group];
   const { group } = entry;
   return (
-    <section aria-labelledby={id} className="overflow-hidden rounded-lg border border-line bg-surface shadow-card">
+    <section
+      aria-labelledby={id}
+      className="overflow-hidden rounded-lg border border-line bg-surface shadow-card"
+    >
       <div className="grid gap-3 p-4 sm:p-5">
         <div className="flex flex-wrap items-start gap-3">
-          <span className={`flex size-9 shrink-0 items-center justify-center rounded-md ${toneSoft[tone]}`}>
+          <span
+            className={`flex size-9 shrink-0 items-center justify-center rounded-md border ${TONE_SOFT[tone]}`}
+          >
             <Icon aria-hidden className="size-5" />
           </span>
           <div className="min-w-40 flex-1">

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useRef } from "react";
+import { Checkbox } from "@/components/ui/checkbox";
 import { isDecidable } from "@/lib/deletion/group-of.ts";
 import type { DecidableGroup } from "@/lib/deletion/types.ts";
 import type { DeletionView, GroupView, ItemView } from "@/lib/engine/views.ts";
@@ -49,22 +50,22 @@ function DecidableItems(props: { view: DeletionView; entry: GroupView; group: De
       key: "include",
       className: "w-12",
       head: (
-        <TriState
-          label={t("deletions.items.includeLoaded")}
+        <Checkbox
+          aria-label={t("deletions.items.includeLoaded")}
+          title={t("deletions.items.includeLoaded")}
           checked={loaded.length > 0 && included === loaded.length}
-          mixed={included > 0 && included < loaded.length}
+          indeterminate={included > 0 && included < loaded.length}
           disabled={pending}
-          onChange={(checked) =>
+          onChange={(event) =>
             void decide(
               loaded.map((item) => item.seq),
-              checked,
+              event.currentTarget.checked,
             )
           }
         />
       ),
       cell: (item, index) => (
-        <input
-          type="checkbox"
+        <Checkbox
           checked={item.included}
           disabled={pending}
           aria-label={t("deletions.items.includeItem", { title: item.title ?? item.videoId })}
@@ -72,7 +73,6 @@ function DecidableItems(props: { view: DeletionView; entry: GroupView; group: De
             withShift.current = event.shiftKey;
           }}
           onChange={(event) => void decideRow(loaded, index, event.currentTarget.checked, withShift.current)}
-          className="block size-4 accent-accent"
         />
       ),
     };
@@ -89,29 +89,6 @@ function DecidableItems(props: { view: DeletionView; entry: GroupView; group: De
         columns={(loaded) => [include(loaded), ...facts]}
       />
     </>
-  );
-}
-
-function TriState(props: {
-  label: string;
-  checked: boolean;
-  mixed: boolean;
-  disabled: boolean;
-  onChange: (checked: boolean) => void;
-}) {
-  return (
-    <input
-      type="checkbox"
-      ref={(box) => {
-        if (box) box.indeterminate = props.mixed;
-      }}
-      checked={props.checked}
-      disabled={props.disabled}
-      aria-label={props.label}
-      title={props.label}
-      onChange={(event) => props.onChange(event.currentTarget.checked)}
-      className="block size-4 accent-accent"
-    />
   );
 }
 

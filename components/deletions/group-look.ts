@@ -11,8 +11,8 @@ import {
   TriangleAlert,
   VideoOff,
 } from "lucide-react";
+import type { Tone } from "@/components/ui/tone";
 import type { Group } from "@/lib/deletion/types.ts";
-import type { Tone } from "./tone";
 
 /** Icon and tone of every forecast group; its name and words come from the messages. */
 export const GROUP_LOOK: Record<Group, { icon: LucideIcon; tone: Tone }> = {

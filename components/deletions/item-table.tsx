@@ -4,8 +4,8 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef } from "react";
-import type { ItemView } from "@/lib/engine/views.ts";
 import { Button } from "@/components/ui/button";
+import type { ItemView } from "@/lib/engine/views.ts";
 import { type ItemsFilter, itemsQuery } from "./deletion-queries";
 
 const ROW_PX = 56;
@@ -79,7 +79,10 @@ export function ItemTable(props: {
         className="overflow-auto"
         style={{ maxHeight: HEAD_PX + ROW_PX * MOST_ROWS_SHOWN }}
       >
-        <table aria-rowcount={total + 1} className="w-full table-fixed border-separate border-spacing-0 text-sm">
+        <table
+          aria-rowcount={total + 1}
+          className="w-full table-fixed border-separate border-spacing-0 text-sm"
+        >
           <caption className="sr-only">{props.caption}</caption>
           <thead>
             <tr aria-rowindex={1} style={{ height: HEAD_PX }}>

@@ -12,7 +12,13 @@ const plan = {
   lastCopyConsented: false,
   typedCountRequired: false,
 };
-const review = { state: "review", digest: "d", forecastTooOld: false, plan, retries: [] } as const;
+const review: Parameters<typeof offeredActions>[0] = {
+  state: "review",
+  digest: "d",
+  forecastTooOld: false,
+  plan,
+  retries: [],
+};
 const forced = { ...plan, forced: { count: 1, bytes: 10 } };
 
 describe("offeredActions", () => {

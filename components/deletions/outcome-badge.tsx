@@ -13,8 +13,9 @@ import {
   Send,
 } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
+import type { Tone } from "@/components/ui/tone";
 import type { Outcome } from "@/lib/deletion/types.ts";
-import { type Tone, toneSoft } from "./tone";
 
 /** Icon and tone of every outcome; the word comes from the messages, so none is told by colour alone. */
 export const OUTCOME_LOOK: Record<Outcome, { icon: LucideIcon; tone: Tone }> = {
@@ -31,16 +32,15 @@ export const OUTCOME_LOOK: Record<Outcome, { icon: LucideIcon; tone: Tone }> = {
   "not-sent": { icon: CircleSlash, tone: "neutral" },
 };
 
+/** The outcome of an item in icon, word and colour, with its meaning on hover. */
 export function OutcomeBadge({ outcome }: { outcome: Outcome }) {
   const t = useTranslations("outcomes");
-  const { icon: Icon, tone } = OUTCOME_LOOK[outcome];
+  const { icon, tone } = OUTCOME_LOOK[outcome];
   return (
-    <span
-      title={t(`meaning.${outcome}`)}
-      className={`inline-flex items-center gap-1.5 whitespace-nowrap rounded-full px-2 py-0.5 font-medium text-xs ${toneSoft[tone]}`}
-    >
-      <Icon aria-hidden className="size-3.5 shrink-0" />
-      {t(`name.${outcome}`)}
+    <span title={t(`meaning.${outcome}`)} className="inline-flex max-w-full">
+      <Badge icon={icon} tone={tone}>
+        {t(`name.${outcome}`)}
+      </Badge>
     </span>
   );
 }

@@ -4,8 +4,8 @@ import { TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useId } from "react";
 import { Button } from "@/components/ui/button";
-import { Input } from "@/components/ui/input";
-import { Textarea } from "@/components/ui/textarea";
+import { Field } from "@/components/ui/field";
+import { Input, Textarea } from "@/components/ui/input";
 import type { DeletionView } from "@/lib/engine/views.ts";
 import { useAmounts } from "./use-amounts";
 
@@ -27,7 +27,10 @@ export function PlanPanel(props: {
   const id = useId();
   const { plan } = view;
   return (
-    <section aria-labelledby={id} className="grid gap-4 rounded-lg border border-line bg-surface p-5 shadow-card">
+    <section
+      aria-labelledby={id}
+      className="grid gap-4 rounded-lg border border-line bg-surface p-5 shadow-card"
+    >
       <h2 id={id} className="text-md">
         {t("title")}
       </h2>
@@ -79,34 +82,29 @@ function Line(props: { label: string; count: number; danger?: boolean; indent?: 
 
 function NotesFields({ notes, onNotes }: { notes: Notes; onNotes: (notes: Notes) => void }) {
   const t = useTranslations("deletions.plan");
-  const id = useId();
   return (
     <div className="grid gap-3">
-      <div className="grid gap-1">
-        <label htmlFor={`${id}-reason`} className="font-medium text-sm">
-          {t("reason")} <span className="font-normal text-ink-muted">({t("optional")})</span>
-        </label>
-        <Textarea
-          id={`${id}-reason`}
-          rows={2}
-          maxLength={500}
-          value={notes.reason}
-          placeholder={t("reasonHint")}
-          onChange={(event) => onNotes({ ...notes, reason: event.currentTarget.value })}
-        />
-      </div>
-      <div className="grid gap-1">
-        <label htmlFor={`${id}-ticket`} className="font-medium text-sm">
-          {t("ticket")} <span className="font-normal text-ink-muted">({t("optional")})</span>
-        </label>
-        <Input
-          id={`${id}-ticket`}
-          maxLength={100}
-          value={notes.ticket}
-          placeholder={t("ticketHint")}
-          onChange={(event) => onNotes({ ...notes, ticket: event.currentTarget.value })}
-        />
-      </div>
+      <Field label={t("reason")} hint={t("reasonHint")} optional={t("optional")}>
+        {(control) => (
+          <Textarea
+            {...control}
+            rows={2}
+            maxLength={500}
+            value={notes.reason}
+            onChange={(event) => onNotes({ ...notes, reason: event.currentTarget.value })}
+          />
+        )}
+      </Field>
+      <Field label={t("ticket")} hint={t("ticketHint")} optional={t("optional")}>
+        {(control) => (
+          <Input
+            {...control}
+            maxLength={100}
+            value={notes.ticket}
+            onChange={(event) => onNotes({ ...notes, ticket: event.currentTarget.value })}
+          />
+        )}
+      </Field>
     </div>
   );
 }

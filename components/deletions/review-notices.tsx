@@ -1,40 +1,41 @@
 "use client";
 
-import { Archive, Info, Layers, TriangleAlert, type LucideIcon } from "lucide-react";
+import { Archive, Layers } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import type { DeletionView } from "@/lib/engine/views.ts";
-import { type Tone, toneSoft } from "./tone";
 
 /** What a person should know before deciding: an old forecast, another count than selected, other deletions. */
-export function ReviewNotices(props: { view: DeletionView; onRecheck: (() => void) | null; pending: boolean }) {
+export function ReviewNotices(props: {
+  view: DeletionView;
+  onRecheck: (() => void) | null;
+  pending: boolean;
+}) {
   const t = useTranslations("deletions.review");
   const { itemCount: frozen, selectedCount: selected, overlap, forecastTooOld } = props.view;
   const counts = { frozen, selected, diff: Math.abs(frozen - selected) };
   return (
     <>
       {forecastTooOld && (
-        <Notice icon={TriangleAlert} tone="warn">
-          <p className="font-medium">{t("forecastTooOld")}</p>
-          <p>{t("forecastTooOldText")}</p>
-          {props.onRecheck && (
-            <Button size="sm" onClick={props.onRecheck} disabled={props.pending} className="mt-2">
-              {t("checkAgain")}
-            </Button>
-          )}
-        </Notice>
+        <Banner
+          tone="warn"
+          title={t("forecastTooOld")}
+          actions={
+            props.onRecheck && (
+              <Button size="sm" onClick={props.onRecheck} pending={props.pending}>
+                {t("checkAgain")}
+              </Button>
+            )
+          }
+        >
+          {t("forecastTooOldText")}
+        </Banner>
       )}
       {frozen !== selected && (
-        <Notice icon={Info} tone="accent">
-          {t(frozen > selected ? "frozenMore" : "frozenFewer", counts)}
-        </Notice>
+        <Banner tone="accent" title={t(frozen > selected ? "frozenMore" : "frozenFewer", counts)} />
       )}
-      {overlap > 0 && (
-        <Notice icon={Layers} tone="warn">
-          {t("overlap", { count: overlap })}
-        </Notice>
-      )}
+      {overlap > 0 && <Banner tone="warn" icon={Layers} title={t("overlap", { count: overlap })} />}
     </>
   );
 }
@@ -50,15 +51,5 @@ export function ArchiveHint() {
         <p className="text-ink-muted">{t("archive")}</p>
       </div>
     </section>
-  );
-}
-
-function Notice(props: { icon: LucideIcon; tone: Tone; children: ReactNode }) {
-  const Icon = props.icon;
-  return (
-    <div className={`flex gap-3 rounded-lg px-4 py-3 text-sm ${toneSoft[props.tone]}`}>
-      <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
-      <div>{props.children}</div>
-    </div>
   );
 }

@@ -27,7 +27,7 @@ export function ReviewPanel(props: {
 }) {
   const { view, offered } = props;
   const t = useTranslations("deletions.review");
-  const { bytes, dateTime } = useAmounts();
+  const { bytes, minute } = useAmounts();
   const { recheck } = useDeletionActions();
   const { run, pending, failure } = useDeletionAction(view.id);
   const [discarding, setDiscarding] = useState(false);
@@ -51,7 +51,7 @@ export function ReviewPanel(props: {
             </h2>
             <p className="text-ink-muted text-sm">
               {t("lead", { count: view.itemCount, bytes: bytes(view.totalBytes) })}{" "}
-              {view.forecastAt && t("forecastAt", { when: dateTime(view.forecastAt) })}
+              {view.forecastAt && t("forecastAt", { when: minute(view.forecastAt) })}
             </p>
             {!mayDecide && <p className="text-ink-muted text-sm">{t("viewer")}</p>}
           </div>

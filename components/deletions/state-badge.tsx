@@ -13,8 +13,9 @@ import {
   UserCheck,
 } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
+import type { Tone } from "@/components/ui/tone";
 import type { DeletionState } from "@/lib/deletion/types.ts";
-import { type Tone, toneSoft } from "./tone";
 
 type Shown = Exclude<DeletionState, "finished"> | "completed" | "cancelled";
 
@@ -37,13 +38,10 @@ const LOOK: Record<Shown, { icon: LucideIcon; tone: Tone }> = {
 export function StateBadge(props: { state: DeletionState; result: "completed" | "cancelled" | null }) {
   const t = useTranslations("deletions.state");
   const shown: Shown = props.state === "finished" ? (props.result ?? "completed") : props.state;
-  const { icon: Icon, tone } = LOOK[shown];
+  const { icon, tone } = LOOK[shown];
   return (
-    <span
-      className={`inline-flex items-center gap-1.5 whitespace-nowrap rounded-full px-2 py-0.5 font-medium text-xs ${toneSoft[tone]}`}
-    >
-      <Icon aria-hidden className="size-3.5 shrink-0" />
+    <Badge icon={icon} tone={tone}>
       {t(shown)}
-    </span>
+    </Badge>
   );
 }

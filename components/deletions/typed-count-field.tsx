@@ -1,30 +1,29 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type ReactNode, useId } from "react";
+import type { ReactNode } from "react";
+import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 
 /** Asks for the number of source files; the server reads what was typed once more. */
-export function TypedCountField(props: { label: ReactNode; value: string; onChange: (typed: string) => void }) {
+export function TypedCountField(props: {
+  label: ReactNode;
+  value: string;
+  onChange: (typed: string) => void;
+}) {
   const t = useTranslations("deletions.consent");
-  const id = useId();
   return (
-    <div className="grid gap-1.5">
-      <label htmlFor={id} className="text-sm">
-        {props.label}
-      </label>
-      <Input
-        id={id}
-        value={props.value}
-        onChange={(event) => props.onChange(event.currentTarget.value)}
-        inputMode="numeric"
-        autoComplete="off"
-        aria-describedby={`${id}-hint`}
-        className="max-w-48 tabular-nums"
-      />
-      <p id={`${id}-hint`} className="text-ink-muted text-xs">
-        {t("typeHint")}
-      </p>
-    </div>
+    <Field label={<span className="font-normal">{props.label}</span>} hint={t("typeHint")}>
+      {(control) => (
+        <Input
+          {...control}
+          value={props.value}
+          onChange={(event) => props.onChange(event.currentTarget.value)}
+          inputMode="numeric"
+          autoComplete="off"
+          className="max-w-48 tabular-nums"
+        />
+      )}
+    </Field>
   );
 }

@@ -2,9 +2,9 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { ActionFailure, ActionResult } from "./deletion-actions";
+import type { ActionResult } from "@/lib/actions/errors.ts";
+import type { ActionFailure } from "./deletion-actions";
 import { deletionKeys } from "./deletion-queries";
-
 
 /**
  * Runs a server action about a deletion, then reads the deletion again, whatever came back: what the page
@@ -21,7 +21,7 @@ export function useDeletionAction(id: string) {
   ): Promise<{ data: T } | null> {
     setPending(true);
     setFailure(null);
-    const result = await act().catch((): ActionResult<T> => ({ ok: false, error: { code: "network" } }));
+    const result = await act().catch(() => ({ ok: false as const, error: { code: "network" as const } }));
     await Promise.all([
       queryClient.invalidateQueries({ queryKey: deletionKeys.one(id) }),
       options?.keepItems || queryClient.invalidateQueries({ queryKey: deletionKeys.items(id) }),

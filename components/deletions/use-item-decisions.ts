@@ -31,16 +31,18 @@ export function useItemDecisions(view: DeletionView, group: DecidableGroup) {
         return;
       }
       const chosen = new Set(part);
-      queryClient.setQueriesData<InfiniteData<ItemsPage>>({ queryKey: deletionKeys.items(view.id) }, (data) =>
-        data && {
-          ...data,
-          pages: data.pages.map((page) => ({
-            ...page,
-            items: page.items.map((item) =>
-              chosen.has(item.seq) ? { ...item, exception, included: include } : item,
-            ),
-          })),
-        },
+      queryClient.setQueriesData<InfiniteData<ItemsPage>>(
+        { queryKey: deletionKeys.items(view.id) },
+        (data) =>
+          data && {
+            ...data,
+            pages: data.pages.map((page) => ({
+              ...page,
+              items: page.items.map((item) =>
+                chosen.has(item.seq) ? { ...item, exception, included: include } : item,
+              ),
+            })),
+          },
       );
     }
   }

@@ -1,32 +1,29 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
+import { announce } from "@/components/ui/announce";
 import type { DeletionView } from "@/lib/engine/views.ts";
 import { type Announcement, announcement, type Watched } from "./announcement";
 import { settled, splitCauses } from "./settled";
 
 /** Reads start, quarters, pause and end out to people who do not see the bar. */
-export function Announcer({ view }: { view: DeletionView }) {
+export function useAnnouncements(view: DeletionView) {
   const t = useTranslations("deletions.announce");
-  const [text, setText] = useState("");
   const before = useRef<Watched | null>(null);
-
   useEffect(() => {
     const after: Watched = { state: view.state, result: view.result, ...settled(view) };
     const said = before.current && announcement(before.current, after);
     before.current = after;
-    if (said) setText(wording(said, view, t));
+    if (said) announce(wording(said, view, t));
   }, [view, t]);
-
-  return (
-    <p role="status" aria-live="polite" className="sr-only">
-      {text}
-    </p>
-  );
 }
 
-function wording(said: Announcement, view: DeletionView, t: ReturnType<typeof useTranslations<"deletions.announce">>) {
+function wording(
+  said: Announcement,
+  view: DeletionView,
+  t: ReturnType<typeof useTranslations<"deletions.announce">>,
+) {
   switch (said.kind) {
     case "quarter":
       return t("quarter", { percent: said.percent });

@@ -1,0 +1,130 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useTranslations } from "next-intl";
+import { useQueryState } from "nuqs";
+import { useState } from "react";
+import { Banner } from "@/components/ui/banner";
+import { Button } from "@/components/ui/button";
+import type { DeletionView } from "@/lib/engine/views.ts";
+import { CountdownPanel } from "./countdown-panel";
+import { type DeletionActions, DeletionActionsProvider } from "./deletion-actions";
+import { DeletionHeader } from "./deletion-header";
+import { EndedPanel } from "./ended-panel";
+import { EvidencePanel } from "./evidence-panel";
+import { GatheringPanel } from "./gathering-panel";
+import { offeredActions } from "./offered-actions";
+import type { Notes } from "./plan-panel";
+import { ResultPanel } from "./result-panel";
+import { itemParam, outcomeParam } from "./result-params";
+import { ReviewPanel } from "./review-panel";
+import { RunPanel } from "./run-panel";
+import { useAmounts } from "./use-amounts";
+import { useAnnouncements } from "./use-announcements";
+import { useDeletion } from "./use-deletion";
+
+const ConfirmDialog = dynamic(() => import("./confirm-dialog").then((module) => module.ConfirmDialog));
+
+/** One deletion, from its list to its evidence: the page follows the state. */
+export function DeletionPage(props: {
+  initial: DeletionView;
+  canOperate: boolean;
+  actions: DeletionActions;
+}) {
+  const query = useDeletion(props.initial);
+  const view = query.data;
+  useAnnouncements(view);
+  const offered = offeredActions(view, props.canOperate);
+  const [item, setItem] = useQueryState("item", itemParam);
+  const [outcome, setOutcome] = useQueryState("outcome", outcomeParam);
+  const [notes, setNotes] = useState<Notes>({ reason: view.reason ?? "", ticket: view.ticket ?? "" });
+  const [confirming, setConfirming] = useState(false);
+  const onEvidence = (seq: number) => void setItem(seq);
+
+  function panel() {
+    switch (view.state) {
+      case "collecting":
+      case "forecasting":
+        return <GatheringPanel view={view} />;
+      case "review":
+        return (
+          <ReviewPanel
+            view={view}
+            offered={offered}
+            notes={notes}
+            onNotes={setNotes}
+            onConfirm={() => setConfirming(true)}
+          />
+        );
+      case "awaiting-approval":
+        return <AwaitingApproval />;
+      case "countdown":
+        return <CountdownPanel view={view} offered={offered} />;
+      case "running":
+      case "paused":
+      case "verifying":
+        return <RunPanel view={view} offered={offered} onEvidence={onEvidence} />;
+      case "finished":
+        return (
+          <ResultPanel
+            view={view}
+            offered={offered}
+            outcome={outcome}
+            onOutcome={(next) => void setOutcome(next)}
+            onEvidence={onEvidence}
+          />
+        );
+      case "failed":
+      case "discarded":
+        return <EndedPanel view={view} state={view.state} />;
+      default:
+        return view.state satisfies never;
+    }
+  }
+
+  return (
+    <DeletionActionsProvider actions={props.actions}>
+      <div className="mx-auto grid max-w-7xl gap-6">
+        <DeletionHeader view={view} />
+        {query.isRefetchError && <NotUpToDate since={view.now} onRetry={() => void query.refetch()} />}
+        {panel()}
+      </div>
+      {/* Outside the panels: when another tab confirms first, the difference is still shown. */}
+      {confirming && <ConfirmDialog view={view} notes={notes} onClose={() => setConfirming(false)} />}
+      <EvidencePanel
+        id={view.id}
+        seq={item}
+        live={view.state === "running" || view.state === "verifying"}
+        onClose={() => void setItem(null)}
+      />
+    </DeletionActionsProvider>
+  );
+}
+
+function NotUpToDate({ since, onRetry }: { since: string; onRetry: () => void }) {
+  const t = useTranslations("deletions.stale");
+  const { second } = useAmounts();
+  return (
+    <Banner
+      tone="warn"
+      role="status"
+      title={t("title")}
+      actions={
+        <Button size="sm" onClick={onRetry}>
+          {t("retry")}
+        </Button>
+      }
+    >
+      {t("text", { time: second(since) })}
+    </Banner>
+  );
+}
+
+function AwaitingApproval() {
+  const t = useTranslations("deletions.approval");
+  return (
+    <Banner tone="warn" title={t("title")}>
+      {t("text")}
+    </Banner>
+  );
+}

@@ -1,0 +1,115 @@
+"use client";
+
+import { Pause, Play } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useTranslations } from "next-intl";
+import { useId, useState } from "react";
+import { Button } from "@/components/ui/button";
+import type { DeletionView } from "@/lib/engine/views.ts";
+import { ActionFailureNote } from "./action-failure";
+import { CauseList } from "./cause-list";
+import { useDeletionActions } from "./deletion-actions";
+import type { DeletionAction } from "./offered-actions";
+import { OutcomeBar } from "./outcome-bar";
+import { PauseBanner } from "./pause-banner";
+import { RunFigures } from "./run-figures";
+import { splitCauses } from "./settled";
+import { useDeletionAction } from "./use-deletion-action";
+
+const CancelDialog = dynamic(() => import("./cancel-dialog").then((module) => module.CancelDialog));
+
+/** The run as it is: outcomes so far, pace, what is left, and the ways to stop it. */
+export function RunPanel(props: {
+  view: DeletionView;
+  offered: ReadonlySet<DeletionAction>;
+  onEvidence: (seq: number) => void;
+}) {
+  const { view, offered } = props;
+  const t = useTranslations("deletions.run");
+  const { pause, resume } = useDeletionActions();
+  const { run, pending, failure } = useDeletionAction(view.id);
+  const [cancelling, setCancelling] = useState(false);
+  const id = useId();
+  const { problems } = splitCauses(view.causes);
+  return (
+    <div className="grid gap-6">
+      {view.state === "paused" && view.pause && <PauseBanner pause={view.pause} />}
+      <section
+        aria-labelledby={id}
+        className="grid gap-5 rounded-lg border border-line bg-surface p-5 shadow-card sm:p-6"
+      >
+        <div className="flex flex-wrap items-start justify-between gap-3">
+          <div className="grid gap-0.5">
+            <h2 id={id} className="text-lg">
+              {t(titleOf(view))}
+            </h2>
+            <Phase view={view} />
+          </div>
+          <div className="flex flex-wrap gap-2">
+            {offered.has("pause") && (
+              <Button
+                disabled={pending}
+                onClick={() => void run(() => pause({ id: view.id }), { keepItems: true })}
+              >
+                <Pause aria-hidden className="size-4" />
+                {t("pause")}
+              </Button>
+            )}
+            {offered.has("resume") && (
+              <Button
+                variant="primary"
+                disabled={pending}
+                onClick={() => void run(() => resume({ id: view.id }), { keepItems: true })}
+              >
+                <Play aria-hidden className="size-4" />
+                {t("resume")}
+              </Button>
+            )}
+            {offered.has("cancel") && (
+              <Button variant="ghost" disabled={pending} onClick={() => setCancelling(true)}>
+                {t("cancel")}
+              </Button>
+            )}
+          </div>
+        </div>
+        <ActionFailureNote failure={failure} />
+        <OutcomeBar view={view} />
+        {view.state === "paused" && (
+          <p className="text-ink-muted text-sm">{t("pausing", { count: view.inFlightCalls })}</p>
+        )}
+        <RunFigures view={view} />
+        <p className="text-ink-muted text-xs">{t("closeTab")}</p>
+      </section>
+      {problems.length > 0 && (
+        <CauseList
+          view={view}
+          title={t("problems", { count: problems.reduce((sum, cause) => sum + cause.count, 0) })}
+          causes={problems}
+          retries={[]}
+          mayRetry={false}
+          onEvidence={props.onEvidence}
+        />
+      )}
+      {cancelling && <CancelDialog view={view} onClose={() => setCancelling(false)} />}
+    </div>
+  );
+}
+
+function titleOf({ state, progress, cancelledAt }: DeletionView) {
+  if (state === "paused") return "titlePaused";
+  if (state === "verifying") return cancelledAt ? "titleVerifyingCancelled" : "titleVerifying";
+  return progress?.phase === "planning" ? "titlePlanning" : "titleRunning";
+}
+
+function Phase({ view: { progress } }: { view: DeletionView }) {
+  const t = useTranslations("deletions.run");
+  if (!progress) return null;
+  const { phase, ...counts } = progress;
+  return (
+    <p className="text-ink-muted text-sm tabular-nums">
+      {phase === "planning" && t("planning", counts)}
+      {phase === "sending" && t("sent", counts)}
+      {phase === "verifying" && `${t("allSent")} ${t("verified", counts)}`}
+    </p>
+  );
+}
