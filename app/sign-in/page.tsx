@@ -1,15 +1,17 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { NextIntlClientProvider } from "next-intl";
-import { getMessages, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
+import { setPreference } from "@/app/preferences/actions";
 import { SignInForm } from "@/components/auth/sign-in-form";
+import { BrandMark } from "@/components/shell/brand";
+import { Messages } from "@/components/shell/messages";
+import { LanguageControl } from "@/components/shell/preference-controls";
 import { Banner } from "@/components/ui/banner";
 import { Card } from "@/components/ui/card";
 import { DEMO_ACCOUNTS } from "@/lib/auth/demo-accounts.ts";
 import { HOME_PATH, safeNext } from "@/lib/auth/safe-next.ts";
 import { currentSession } from "@/lib/auth/session.ts";
 import { env } from "@/lib/env.ts";
-import { pickMessages } from "@/lib/i18n/messages.ts";
 import { signInAction } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -27,7 +29,7 @@ export default async function SignInPage({
   const next = safeNext(asked);
   if (await currentSession()) redirect(next);
 
-  const [t, messages] = await Promise.all([getTranslations(), getMessages()]);
+  const t = await getTranslations();
   const { vod } = env();
   const demoAccounts =
     vod.kind === "sandbox" ? DEMO_ACCOUNTS.map(({ username, name, role }) => ({ username, name, role })) : [];
@@ -36,14 +38,20 @@ export default async function SignInPage({
     <main id="main" className="grid min-h-dvh content-center justify-items-center px-4 py-10">
       <div className="grid w-full max-w-sm gap-5">
         <header className="grid gap-1">
-          <p className="font-medium text-ink-muted text-sm">{t("common.appName")}</p>
+          <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
+            <p className="flex items-center gap-2 font-medium text-ink">
+              <BrandMark />
+              {t("common.appName")}
+            </p>
+            <LanguageControl save={setPreference} hideLabel />
+          </div>
           <h1 className="text-ink text-xl">{t("auth.title")}</h1>
           <p className="text-ink-muted text-sm">
             {vod.kind === "sandbox" ? t("auth.where.sandbox") : t("auth.where.live", { region: vod.region })}
           </p>
         </header>
         <Card className="p-5">
-          <NextIntlClientProvider messages={pickMessages(messages, ["common", "auth"])}>
+          <Messages namespaces={["auth"]}>
             <SignInForm
               action={signInAction}
               next={next}
@@ -56,7 +64,7 @@ export default async function SignInPage({
                 ) : null
               }
             />
-          </NextIntlClientProvider>
+          </Messages>
         </Card>
         {next !== HOME_PATH && (
           <p className="break-all text-ink-muted text-xs">{t("auth.backTo", { path: next })}</p>
