@@ -12,26 +12,40 @@ function round(seed: number, r: number, a: number, b: number, c: number): number
   return hash32(hash32(seed, r, 101) ^ a, b, c);
 }
 
+const hex = (word: number) => word.toString(16).padStart(8, "0");
+
 /** The VideoId of the video at `index`: 32 lower-case hex digits, as live ones are (vod-api.md §10). */
 export function videoIdOf(seed: number, index: number): string {
-  const w = [index >>> 0, ...MARKS];
+  let a = index >>> 0;
+  let b: number = MARKS[0];
+  let c: number = MARKS[1];
+  let d: number = MARKS[2];
   for (let r = 0; r < ROUNDS; r++) {
-    const [a = 0, b = 0, c = 0, d = 0] = w;
-    w.splice(0, 4, b, c, d, (a ^ round(seed, r, b, c, d)) >>> 0);
+    const next = (a ^ round(seed, r, b, c, d)) >>> 0;
+    a = b;
+    b = c;
+    c = d;
+    d = next;
   }
-  return w.map((word) => word.toString(16).padStart(8, "0")).join("");
+  return hex(a) + hex(b) + hex(c) + hex(d);
 }
 
 /** The index that `videoIdOf` was given, or -1 when this seed never makes such an id. */
 export function indexOfVideoId(seed: number, id: string): number {
   if (!/^[0-9a-f]{32}$/.test(id)) return -1;
-  const w = [0, 8, 16, 24].map((at) => Number.parseInt(id.slice(at, at + 8), 16));
+  const word = (at: number) => Number.parseInt(id.slice(at, at + 8), 16);
+  let a = word(0);
+  let b = word(8);
+  let c = word(16);
+  let d = word(24);
   for (let r = ROUNDS - 1; r >= 0; r--) {
-    const [b = 0, c = 0, d = 0, last = 0] = w;
-    w.splice(0, 4, (last ^ round(seed, r, b, c, d)) >>> 0, b, c, d);
+    const last = d;
+    d = c;
+    c = b;
+    b = a;
+    a = (last ^ round(seed, r, b, c, d)) >>> 0;
   }
-  const [index = 0, ...marks] = w;
-  return MARKS.every((mark, i) => mark === marks[i]) ? index : -1;
+  return b === MARKS[0] && c === MARKS[1] && d === MARKS[2] ? a : -1;
 }
 
 /** The custom id of the video at `index`; who has one is decided elsewhere. */
@@ -50,11 +64,5 @@ export function indexOfReferenceId(seed: number, referenceId: string): number {
 
 /** A JobId (32 lower-case hex digits) of one stream of the video at `index`. */
 export function jobIdOf(seed: number, index: number, stream: number): string {
-  return [0, 1, 2, 3]
-    .map((word) =>
-      hash32(seed, index, 1000 + stream * 4 + word)
-        .toString(16)
-        .padStart(8, "0"),
-    )
-    .join("");
+  return [0, 1, 2, 3].map((word) => hex(hash32(seed, index, 1000 + stream * 4 + word))).join("");
 }
