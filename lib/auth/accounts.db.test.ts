@@ -54,7 +54,7 @@ eachStore("accounts at the start", (store) => {
       );
       await ensureDemoAccounts(store().db, "live");
       expect((await all()).every((user) => user.disabledAt !== null)).toBe(true);
-      expect(await readSession(store().db, id, NOW)).toBeNull();
+      expect(await readSession(store().db, id, { now: NOW, demoAllowed: true })).toBeNull();
       expect(await enterDemo("live")).toEqual({ kind: "wrong" });
       const disabled = await store()
         .db.select()

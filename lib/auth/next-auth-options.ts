@@ -2,14 +2,14 @@ import type { NextAuthOptions } from "next-auth";
 import { decode, encode } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { z } from "zod";
-import { store } from "../container.ts";
 import { log } from "../log.ts";
 import { credentialsSchema } from "./credentials.ts";
 import { endSessionHere } from "./end-session-here.ts";
 import { SIGN_IN_PATH } from "./safe-next.ts";
 import { authSecret } from "./secret.ts";
+import { currentSession } from "./session.ts";
 import { isSecureSite, sessionCookie } from "./session-cookie.ts";
-import { ABSOLUTE_TIMEOUT_MS, readSession } from "./sessions.ts";
+import { ABSOLUTE_TIMEOUT_MS } from "./sessions.ts";
 import { signInHere } from "./sign-in-here.ts";
 
 const withSessionId = z.object({ sid: z.string() });
@@ -46,9 +46,8 @@ export function nextAuthOptions(): NextAuthOptions {
     ],
     callbacks: {
       jwt: ({ token, user }) => ({ sid: withSessionId.parse(user ?? token).sid }),
-      async session({ session, token }) {
-        const { db } = await store();
-        const live = await readSession(db, withSessionId.parse(token).sid, new Date());
+      async session({ session }) {
+        const live = await currentSession();
         // next-auth takes this for a broken token: it answers "no session" and clears the cookie.
         if (!live) throw new Error("session is over");
         return { expires: session.expires, user: { name: live.user.name } };

@@ -2,6 +2,7 @@ import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { store } from "../container.ts";
+import { env } from "../env.ts";
 import { PATH_HEADER } from "./path-header.ts";
 import { HOME_PATH, signInUrl } from "./safe-next.ts";
 import { authSecret } from "./secret.ts";
@@ -22,7 +23,7 @@ export const currentSession = cache(async (): Promise<Session | null> => {
   const id = await sessionIdOfRequest();
   if (id === null) return null;
   const { db } = await store();
-  return readSession(db, id, new Date());
+  return readSession(db, id, { now: new Date(), demoAllowed: env().vod.kind === "sandbox" });
 });
 
 /**

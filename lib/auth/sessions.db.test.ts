@@ -47,8 +47,8 @@ eachStore("a session", (store) => {
   it("ends at sign-out, at once and for good, and its others stay", async () => {
     const other = await open();
     await end(id);
-    expect(await readSession(store().db, id, NOW)).toBeNull();
-    expect(await readSession(store().db, other, NOW)).not.toBeNull();
+    expect(await readSession(store().db, id, { now: NOW, demoAllowed: false })).toBeNull();
+    expect(await readSession(store().db, other, { now: NOW, demoAllowed: false })).not.toBeNull();
     expect((await rowOf(id))?.endedAt).toEqual(NOW);
     expect(await endings()).toEqual(["signed-out"]);
   });
@@ -61,44 +61,53 @@ eachStore("a session", (store) => {
   });
 
   it("ends when it was idle for 12 hours, and a later clock does not revive it", async () => {
-    expect(await readSession(store().db, id, later(IDLE_TIMEOUT_MS))).toBeNull();
-    expect(await readSession(store().db, id, NOW)).toBeNull();
+    expect(await readSession(store().db, id, { now: later(IDLE_TIMEOUT_MS), demoAllowed: false })).toBeNull();
+    expect(await readSession(store().db, id, { now: NOW, demoAllowed: false })).toBeNull();
     expect(await endings()).toEqual(["idle"]);
   });
 
   it("lives on while it is used, but not past 7 days", async () => {
     const step = IDLE_TIMEOUT_MS - 1;
     for (let at = step; at < ABSOLUTE_TIMEOUT_MS; at += step) {
-      expect(await readSession(store().db, id, later(at))).not.toBeNull();
+      expect(await readSession(store().db, id, { now: later(at), demoAllowed: false })).not.toBeNull();
     }
-    expect(await readSession(store().db, id, later(ABSOLUTE_TIMEOUT_MS))).toBeNull();
+    expect(
+      await readSession(store().db, id, { now: later(ABSOLUTE_TIMEOUT_MS), demoAllowed: false }),
+    ).toBeNull();
     expect(await endings()).toEqual(["expired"]);
   });
 
   it("ends the moment its user is disabled", async () => {
     await store().db.update(users).set({ disabledAt: NOW }).where(eq(users.id, user.id));
-    expect(await readSession(store().db, id, NOW)).toBeNull();
+    expect(await readSession(store().db, id, { now: NOW, demoAllowed: false })).toBeNull();
     await store().db.update(users).set({ disabledAt: null }).where(eq(users.id, user.id));
-    expect(await readSession(store().db, id, NOW)).toBeNull();
+    expect(await readSession(store().db, id, { now: NOW, demoAllowed: false })).toBeNull();
     expect(await endings()).toEqual(["disabled"]);
+  });
+
+  it("of a demo account is over outside the sandbox, even while the table still allows it", async () => {
+    await store().db.update(users).set({ demo: true }).where(eq(users.id, user.id));
+    expect(await readSession(store().db, id, { now: NOW, demoAllowed: true })).not.toBeNull();
+    expect(await readSession(store().db, id, { now: NOW, demoAllowed: false })).toBeNull();
+    expect(await readSession(store().db, id, { now: NOW, demoAllowed: true })).toBeNull();
   });
 
   it("has the role its user has now", async () => {
     await store().db.update(users).set({ role: "viewer" }).where(eq(users.id, user.id));
-    expect((await readSession(store().db, id, NOW))?.user.role).toBe("viewer");
+    expect((await readSession(store().db, id, { now: NOW, demoAllowed: false }))?.user.role).toBe("viewer");
   });
 
   it("is nothing without its user, and an id that nobody was given is nothing", async () => {
-    expect(await readSession(store().db, newSessionId(), NOW)).toBeNull();
-    expect(await readSession(store().db, hashSessionId(id), NOW)).toBeNull();
+    expect(await readSession(store().db, newSessionId(), { now: NOW, demoAllowed: false })).toBeNull();
+    expect(await readSession(store().db, hashSessionId(id), { now: NOW, demoAllowed: false })).toBeNull();
     await store().db.delete(users).where(eq(users.id, user.id));
-    expect(await readSession(store().db, id, NOW)).toBeNull();
+    expect(await readSession(store().db, id, { now: NOW, demoAllowed: false })).toBeNull();
   });
 
   it("notes its use once a minute at most", async () => {
-    await readSession(store().db, id, later(TOUCH_EVERY_MS - 1));
+    await readSession(store().db, id, { now: later(TOUCH_EVERY_MS - 1), demoAllowed: false });
     expect((await rowOf(id))?.lastSeenAt).toEqual(NOW);
-    await readSession(store().db, id, later(TOUCH_EVERY_MS));
+    await readSession(store().db, id, { now: later(TOUCH_EVERY_MS), demoAllowed: false });
     expect((await rowOf(id))?.lastSeenAt).toEqual(later(TOUCH_EVERY_MS));
   });
 });

@@ -48,8 +48,14 @@ export async function startSession(
 /**
  * The session of an id as the database knows it now, or null. Read on every request: a session that was
  * ended or timed out, or whose user was disabled or demoted a moment ago, is over or changed at once.
+ *
+ * @param demoAllowed false outside the sandbox: a demo account's session is over there, whatever the table says
  */
-export async function readSession(db: Db, id: SessionId, now: Date): Promise<Session | null> {
+export async function readSession(
+  db: Db,
+  id: SessionId,
+  { now, demoAllowed }: { now: Date; demoAllowed: boolean },
+): Promise<Session | null> {
   const idHash = hashSessionId(id);
   const [row] = await db
     .select({ session: sessions, user: users })
@@ -58,7 +64,8 @@ export async function readSession(db: Db, id: SessionId, now: Date): Promise<Ses
     .where(and(eq(sessions.idHash, idHash), isNull(sessions.endedAt)));
   if (!row) return null;
 
-  const reason = whyOver(row.session, row.user, now);
+  const shut = row.user.disabledAt !== null || (row.user.demo && !demoAllowed);
+  const reason = shut ? "disabled" : timedOut(row.session, now);
   if (reason) {
     await db.transaction((tx) => endSession(tx, id, reason, now));
     return null;
@@ -92,12 +99,7 @@ export async function endSession(tx: Tx, id: SessionId, reason: EndReason, now: 
   });
 }
 
-function whyOver(
-  session: { expiresAt: Date; lastSeenAt: Date },
-  user: { disabledAt: Date | null },
-  now: Date,
-): EndReason | null {
-  if (user.disabledAt) return "disabled";
+function timedOut(session: { expiresAt: Date; lastSeenAt: Date }, now: Date): EndReason | null {
   if (session.expiresAt.getTime() <= now.getTime()) return "expired";
   if (session.lastSeenAt.getTime() + IDLE_TIMEOUT_MS <= now.getTime()) return "idle";
   return null;

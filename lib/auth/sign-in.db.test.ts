@@ -61,9 +61,11 @@ eachStore("signing in", (store) => {
     it("opens a session that reads as its user, and records it", async () => {
       const result = await attempt({ username: ` ${username.toUpperCase()} ` });
       if (result.kind !== "signed-in") throw new Error(result.kind);
-      expect(await readSession(store().db, result.sessionId, NOW)).toMatchObject({
-        user: { id: userId, username, name: "Una", role: "operator" },
-      });
+      expect(await readSession(store().db, result.sessionId, { now: NOW, demoAllowed: false })).toMatchObject(
+        {
+          user: { id: userId, username, name: "Una", role: "operator" },
+        },
+      );
       expect((await auditOf(userId)).map((row) => row.action)).toEqual(["session.start"]);
     });
 
@@ -81,8 +83,10 @@ eachStore("signing in", (store) => {
       const second = await attempt({ previousSessionId: first.sessionId });
       if (second.kind !== "signed-in") throw new Error(second.kind);
       expect(second.sessionId).not.toBe(first.sessionId);
-      expect(await readSession(store().db, first.sessionId, NOW)).toBeNull();
-      expect(await readSession(store().db, second.sessionId, NOW)).not.toBeNull();
+      expect(await readSession(store().db, first.sessionId, { now: NOW, demoAllowed: false })).toBeNull();
+      expect(
+        await readSession(store().db, second.sessionId, { now: NOW, demoAllowed: false }),
+      ).not.toBeNull();
     });
 
     it("takes no session id that was planted in the browser", async () => {
@@ -90,7 +94,7 @@ eachStore("signing in", (store) => {
       const result = await attempt({ previousSessionId: planted });
       expect(result).toMatchObject({ kind: "signed-in" });
       expect(result).not.toMatchObject({ sessionId: planted });
-      expect(await readSession(store().db, planted, NOW)).toBeNull();
+      expect(await readSession(store().db, planted, { now: NOW, demoAllowed: false })).toBeNull();
     });
   });
 
