@@ -5,6 +5,7 @@ import { type ReactNode, useRef } from "react";
 import { Button } from "./button";
 import { cx } from "./cx";
 import { DIALOG } from "./dialog-look";
+import { dialogContainer } from "./portal-container";
 
 /**
  * Asks before something that cannot be taken back: role alertdialog, focus on Cancel, and a press beside it
@@ -31,7 +32,7 @@ export function AlertDialog(props: {
   const cancel = useRef<HTMLButtonElement>(null);
   return (
     <Base.Root open={props.open} onOpenChange={(open) => props.onOpenChange(open)}>
-      <Base.Portal>
+      <Base.Portal container={props.open ? dialogContainer() : undefined}>
         <Base.Backdrop className={DIALOG.backdrop} />
         <Base.Viewport className={DIALOG.viewport}>
           <Base.Popup initialFocus={cancel} className={cx(DIALOG.popup, DIALOG.sizes[props.size ?? "md"])}>

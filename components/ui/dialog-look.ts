@@ -4,7 +4,7 @@ export const DIALOG = {
     "fixed inset-0 z-dialog bg-scrim transition-opacity duration-slow data-ending-style:opacity-0 data-starting-style:opacity-0",
   viewport: "fixed inset-0 z-dialog grid place-items-center overflow-y-auto p-4 max-sm:items-end max-sm:p-0",
   popup:
-    "flex max-h-[calc(100dvh-2rem)] w-full flex-col rounded-xl bg-raised text-ink shadow-dialog outline-none transition duration-slow ease-out data-ending-style:translate-y-2 data-starting-style:translate-y-2 data-ending-style:opacity-0 data-starting-style:opacity-0 max-sm:max-h-[92dvh] max-sm:rounded-b-none",
+    "relative flex max-h-[calc(100dvh-2rem)] w-full flex-col rounded-xl bg-raised text-ink shadow-dialog outline-none transition duration-slow ease-out data-ending-style:translate-y-2 data-starting-style:translate-y-2 data-ending-style:opacity-0 data-starting-style:opacity-0 max-sm:max-h-[92dvh] max-sm:rounded-b-none",
   sizes: { sm: "sm:max-w-md", md: "sm:max-w-xl", lg: "sm:max-w-3xl" },
   head: "flex items-start justify-between gap-4 px-5 pt-4.5 pb-3 sm:px-6",
   title: "font-semibold text-ink text-lg",

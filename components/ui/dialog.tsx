@@ -7,6 +7,7 @@ import type { ReactNode } from "react";
 import { cx } from "./cx";
 import { DIALOG } from "./dialog-look";
 import { IconButton } from "./icon-button";
+import { dialogContainer } from "./portal-container";
 
 /**
  * A modal dialog, controlled. Load what contains it lazily (`next/dynamic`), since it brings a library along.
@@ -25,12 +26,12 @@ export function Dialog(props: {
   const t = useTranslations("common");
   return (
     <Base.Root open={props.open} onOpenChange={(open) => props.onOpenChange(open)}>
-      <Base.Portal>
+      <Base.Portal container={props.open ? dialogContainer() : undefined}>
         <Base.Backdrop className={DIALOG.backdrop} />
         <Base.Viewport className={DIALOG.viewport}>
           <Base.Popup className={cx(DIALOG.popup, DIALOG.sizes[props.size ?? "md"])}>
             <div className={DIALOG.head}>
-              <div className="min-w-0">
+              <div className="min-w-0 pr-8">
                 <Base.Title className={DIALOG.title}>{props.title}</Base.Title>
                 {props.description && (
                   <Base.Description render={<div />} className={DIALOG.description}>
@@ -38,16 +39,17 @@ export function Dialog(props: {
                   </Base.Description>
                 )}
               </div>
-              <Base.Close
-                render={
-                  <IconButton size="sm" label={t("close")} className="-mt-0.5 -mr-1.5">
-                    <X aria-hidden />
-                  </IconButton>
-                }
-              />
             </div>
             {props.children && <div className={DIALOG.body}>{props.children}</div>}
             {props.footer && <div className={DIALOG.footer}>{props.footer}</div>}
+            {/* Last in order, so that the focus starts at the first thing to fill in or to choose. */}
+            <Base.Close
+              render={
+                <IconButton size="sm" label={t("close")} className="absolute top-4 right-4">
+                  <X aria-hidden />
+                </IconButton>
+              }
+            />
           </Base.Popup>
         </Base.Viewport>
       </Base.Portal>

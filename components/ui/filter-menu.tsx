@@ -66,24 +66,27 @@ function FilterList(props: Parameters<typeof FilterMenu>[0]) {
           />
         </div>
       )}
-      <fieldset aria-label={props.label} className="min-h-0 flex-1 overflow-y-auto p-1.5">
-        {shown.map((option) => (
-          <div key={option.value} className="flex items-center rounded-md pr-2 hover:bg-hover">
-            <Checkbox
-              label={option.label}
-              checked={props.value.includes(option.value)}
-              onChange={(event) => toggle(option.value, event.target.checked)}
-              className="min-w-0 flex-1 px-2 py-1.5"
-            />
-            {option.count !== undefined && (
-              <span data-figure className="text-ink-faint text-xs">
-                {format.number(option.count)}
-              </span>
-            )}
-          </div>
-        ))}
-        {shown.length === 0 && <p className="px-2 py-3 text-ink-muted text-sm">{t("nothingFound")}</p>}
-      </fieldset>
+      {/* A fieldset does not shrink inside a flex box, so the box around it scrolls. */}
+      <div className="min-h-0 flex-1 overflow-y-auto p-1.5">
+        <fieldset aria-label={props.label}>
+          {shown.map((option) => (
+            <div key={option.value} className="flex items-center rounded-md pr-2 hover:bg-hover">
+              <Checkbox
+                label={option.label}
+                checked={props.value.includes(option.value)}
+                onChange={(event) => toggle(option.value, event.target.checked)}
+                className="min-w-0 flex-1 px-2 py-1.5"
+              />
+              {option.count !== undefined && (
+                <span data-figure className="text-ink-faint text-xs">
+                  {format.number(option.count)}
+                </span>
+              )}
+            </div>
+          ))}
+          {shown.length === 0 && <p className="px-2 py-3 text-ink-muted text-sm">{t("nothingFound")}</p>}
+        </fieldset>
+      </div>
       <div className="border-line border-t p-1.5">
         <Button
           variant="ghost"

@@ -79,7 +79,7 @@ export function DateTime({
     <time
       dateTime={date.toISOString()}
       title={formats.second(date)}
-      className={cx("whitespace-nowrap tabular-nums", className)}
+      className={cx(precision !== "second" && "whitespace-nowrap", "tabular-nums", className)}
     >
       {formats[precision](date)}
     </time>

@@ -5,6 +5,7 @@ import Link from "next/link";
 import type { RefObject } from "react";
 import { cx } from "./cx";
 import type { MenuItem } from "./menu";
+import { containerFor } from "./portal-container";
 
 const ITEM =
   "flex min-h-8 w-full cursor-default select-none items-center gap-2.5 rounded-md px-2.5 py-1 text-sm outline-none data-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0";
@@ -21,7 +22,6 @@ export default function MenuPopup(props: {
   return (
     <Base.Root
       open
-      modal={false}
       onOpenChange={(open, details) => {
         // A press on the button itself is the button's to handle: closing here too would open it again.
         const target = details.event.target;
@@ -30,7 +30,7 @@ export default function MenuPopup(props: {
         else if (!open) props.onClose();
       }}
     >
-      <Base.Portal>
+      <Base.Portal container={containerFor(props.anchor.current)}>
         <Base.Positioner
           anchor={props.anchor}
           align={props.align}

@@ -3,6 +3,7 @@
 import { Popover as Base } from "@base-ui/react/popover";
 import type { ReactNode, RefObject } from "react";
 import { cx } from "./cx";
+import { containerFor } from "./portal-container";
 
 /** The panel of `Popover`, in a file of its own so that it can be loaded when it is first asked for. */
 export default function PopoverPopup(props: {
@@ -25,7 +26,7 @@ export default function PopoverPopup(props: {
         else if (!open) props.onClose();
       }}
     >
-      <Base.Portal>
+      <Base.Portal container={containerFor(props.anchor.current)}>
         <Base.Positioner
           anchor={props.anchor}
           align={props.align}

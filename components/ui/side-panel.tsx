@@ -33,9 +33,10 @@ export function SidePanel(props: {
     else element.showModal();
     heading.current?.focus({ preventScroll: true });
     return () => {
-      const hadFocus = element.contains(document.activeElement);
+      const focused = document.activeElement;
+      // The content is gone from the page by now, and with it a focus inside it: then it is on the body.
+      const hadFocus = focused === null || focused === document.body || element.contains(focused);
       element.close();
-      // Only show() leaves the focus where it is; showModal() gives it back by itself.
       if (hadFocus && cameFrom instanceof HTMLElement && cameFrom.isConnected) cameFrom.focus();
     };
   }, [props.open]);

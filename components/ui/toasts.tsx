@@ -30,7 +30,9 @@ export default function Toasts() {
   return (
     <Base
       position="bottom-right"
+      className="font-sans!"
       closeButton
+      expand
       containerAriaLabel={t("notices")}
       mobileOffset={{ bottom: "calc(var(--tabbar-height) + 0.75rem)" }}
       toastOptions={{
@@ -44,9 +46,9 @@ export default function Toasts() {
           content: "min-w-0 flex-1",
           icon: "pt-0.5",
           actionButton:
-            "h-6 shrink-0 rounded-sm px-2 font-medium text-accent-ink text-sm hover:bg-accent-soft hover:underline",
+            "-my-0.5 h-6 shrink-0 rounded-sm px-2 font-medium text-accent-ink text-sm hover:bg-accent-soft hover:underline",
           closeButton:
-            "absolute top-2.5 right-2 grid size-6 place-items-center rounded-sm text-ink-faint hover:bg-hover hover:text-ink",
+            "absolute top-2 right-1.5 grid size-7 place-items-center rounded-sm text-ink-faint hover:bg-hover hover:text-ink",
         },
       }}
     />

@@ -13,6 +13,9 @@ type Triggered = {
 const GAP_PX = 6;
 const DELAY_MS = 350;
 
+/** Hides the tooltip that is open now: there is never more than one. */
+let hideOpenOne: (() => void) | undefined;
+
 /**
  * A short text beside its element on hover and keyboard focus; Escape hides it (WCAG 1.4.13). It sits in the
  * browser's top layer through the Popover API, so that nothing clips it and no library is loaded for it.
@@ -42,6 +45,9 @@ export function Tooltip(props: { text: string; label?: boolean; children: ReactE
     const element = tip.current;
     const target = anchor.current?.firstElementChild;
     if (!open || !element || !target) return;
+    const close = () => setOpen(false);
+    hideOpenOne?.();
+    hideOpenOne = close;
     element.showPopover();
     const place = target.getBoundingClientRect();
     const size = element.getBoundingClientRect();
@@ -50,12 +56,12 @@ export function Tooltip(props: { text: string; label?: boolean; children: ReactE
     element.style.top = `${above > 0 ? above : place.bottom + GAP_PX}px`;
     element.style.left = `${Math.max(4, Math.min(left, window.innerWidth - size.width - 4))}px`;
     const onKey = (event: KeyboardEvent) => event.key === "Escape" && setOpen(false);
-    const close = () => setOpen(false);
     document.addEventListener("keydown", onKey);
     document.addEventListener("scroll", close, { capture: true, passive: true });
     return () => {
       document.removeEventListener("keydown", onKey);
       document.removeEventListener("scroll", close, { capture: true });
+      if (hideOpenOne === close) hideOpenOne = undefined;
       if (element.isConnected) element.hidePopover();
     };
   }, [open]);
