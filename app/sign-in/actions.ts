@@ -7,7 +7,7 @@ import { credentialsSchema } from "@/lib/auth/credentials.ts";
 import { DEMO_ACCOUNTS } from "@/lib/auth/demo-accounts.ts";
 import { endSessionHere } from "@/lib/auth/end-session-here.ts";
 import { newReference } from "@/lib/auth/reference.ts";
-import { safeNext, signInUrl } from "@/lib/auth/safe-next.ts";
+import { HOME_PATH, safeNext, signInUrl } from "@/lib/auth/safe-next.ts";
 import { isSameOrigin } from "@/lib/auth/same-origin.ts";
 import { authSecret } from "@/lib/auth/secret.ts";
 import { isSecureSite, sessionCookie } from "@/lib/auth/session-cookie.ts";
@@ -60,7 +60,7 @@ export async function signOutAction(): Promise<void> {
     const { name, options } = sessionCookie();
     (await cookies()).set(name, "", { ...options, maxAge: 0 });
   }
-  redirect(signInUrl("/", "signed-out"));
+  redirect(signInUrl(HOME_PATH, "signed-out"));
 }
 
 /** A demo button names the account only; whether it opens a door here is decided at the door. */

@@ -2,11 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { type ReactNode, useActionState } from "react";
-import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { SignInNotice } from "./sign-in-notice";
 import type { SignInAction } from "./sign-in-state";
+import { SubmitButton } from "./submit-button";
 
 export type OfferedAccount = { username: string; name: string; role: "viewer" | "operator" };
 
@@ -20,7 +20,7 @@ export function SignInForm(props: {
   demoAccounts: readonly OfferedAccount[];
 }) {
   const t = useTranslations("auth");
-  const [state, submit, pending] = useActionState(props.action, { kind: "idle" });
+  const [state, submit] = useActionState(props.action, { kind: "idle" });
   const typed = state.kind === "idle" ? "" : state.username;
 
   return (
@@ -54,9 +54,7 @@ export function SignInForm(props: {
             />
           )}
         </Field>
-        <Button type="submit" variant="primary" pending={pending}>
-          {t("submit")}
-        </Button>
+        <SubmitButton variant="primary">{t("submit")}</SubmitButton>
       </form>
       {props.demoAccounts.length > 0 && (
         <section aria-labelledby="demo-accounts" className="grid gap-3 border-line border-t pt-5">
@@ -66,16 +64,18 @@ export function SignInForm(props: {
             </h2>
             <p className="mt-0.5 text-ink-muted text-sm">{t("demo.text")}</p>
           </div>
-          <ul className="grid gap-2">
+          <ul className="grid gap-3">
             {props.demoAccounts.map((account) => (
               <li key={account.username}>
-                <form action={submit} className="grid">
+                <form action={submit} className="grid gap-1.5">
                   <input type="hidden" name="next" value={props.next} />
                   <input type="hidden" name="demo" value={account.username} />
-                  <Button type="submit" pending={pending}>
+                  <SubmitButton describedBy={`may-${account.username}`}>
                     {t("demo.enter", { role: t(`role.${account.role}`) })}
-                  </Button>
-                  <p className="mt-1 text-ink-muted text-xs">{t(`demo.may.${account.role}`)}</p>
+                  </SubmitButton>
+                  <p id={`may-${account.username}`} className="text-ink-muted text-xs">
+                    {t(`demo.may.${account.role}`)}
+                  </p>
                 </form>
               </li>
             ))}
