@@ -29,7 +29,7 @@ export default async function SignInPage({
   const next = safeNext(asked);
   if (await currentSession()) redirect(next);
 
-  const t = await getTranslations();
+  const [t, common] = await Promise.all([getTranslations("auth"), getTranslations("common")]);
   const { vod } = env();
   const demoAccounts =
     vod.kind === "sandbox" ? DEMO_ACCOUNTS.map(({ username, name, role }) => ({ username, name, role })) : [];
@@ -41,13 +41,13 @@ export default async function SignInPage({
           <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
             <p className="flex items-center gap-2 font-medium text-ink">
               <BrandMark />
-              {t("common.appName")}
+              {common("appName")}
             </p>
             <LanguageControl save={setPreference} hideLabel />
           </div>
-          <h1 className="text-ink text-xl">{t("auth.title")}</h1>
+          <h1 className="text-ink text-xl">{t("title")}</h1>
           <p className="text-ink-muted text-sm">
-            {vod.kind === "sandbox" ? t("auth.where.sandbox") : t("auth.where.live", { region: vod.region })}
+            {vod.kind === "sandbox" ? t("where.sandbox") : t("where.live", { region: vod.region })}
           </p>
         </header>
         <Card className="p-5">
@@ -58,8 +58,8 @@ export default async function SignInPage({
               demoAccounts={demoAccounts}
               reason={
                 reason === "expired" || reason === "signed-out" ? (
-                  <Banner tone="neutral" role="status" title={t(`auth.reason.${reason}.title`)}>
-                    {t(`auth.reason.${reason}.text`)}
+                  <Banner tone="neutral" role="status" title={t(`reason.${reason}.title`)}>
+                    {t(`reason.${reason}.text`)}
                   </Banner>
                 ) : null
               }
@@ -67,7 +67,7 @@ export default async function SignInPage({
           </Messages>
         </Card>
         {next !== HOME_PATH && (
-          <p className="break-all text-ink-muted text-xs">{t("auth.backTo", { path: next })}</p>
+          <p className="break-all text-ink-muted text-xs">{t("backTo", { path: next })}</p>
         )}
       </div>
     </main>
