@@ -32,6 +32,7 @@ export function createQuota(
   ceilings: Record<string, number>,
   defaultCeiling: number,
 ): Quota {
+  const clock = databaseClock();
   const lanes = new Map<string, Lane>();
   const known = new Map<string, Promise<void>>();
 
@@ -55,7 +56,8 @@ export function createQuota(
   /** Reserves n slots; their times are on this process's monotonic clock. */
   async function reserve(operation: string, n: number): Promise<Slot[]> {
     await ensureRow(operation);
-    const rows = await rowsOf<{ end_ms: number; gap_ms: number }>(
+    const before = performance.now();
+    const rows = await rowsOf<{ end_ms: number; now_ms: number; gap_ms: number }>(
       db,
       sql`
       update quota set
@@ -65,7 +67,8 @@ export function createQuota(
         rate = case when rate < ceiling and raised_at < clock_timestamp() - interval '10 seconds'
                     then least(ceiling, rate * ${SPEED_UP}::float8) else rate end
       where account = ${account} and operation = ${operation}
-      returning (extract(epoch from tat - clock_timestamp()) * 1000)::float8 as end_ms,
+      returning extract(epoch from tat)::float8 * 1000 as end_ms,
+                extract(epoch from clock_timestamp())::float8 * 1000 as now_ms,
                 (1000 / rate)::float8 as gap_ms
     `,
     );
@@ -74,8 +77,8 @@ export function createQuota(
       known.delete(operation);
       return reserve(operation, n);
     }
-    const now = performance.now();
-    return Array.from({ length: n }, (_, i) => ({ at: now + row.end_ms - (n - i) * row.gap_ms }));
+    const shiftMs = clock.shift(before, performance.now(), row.now_ms);
+    return Array.from({ length: n }, (_, i) => ({ at: row.end_ms - shiftMs - (n - i) * row.gap_ms }));
   }
 
   async function serve(operation: string, lane: Lane): Promise<void> {
@@ -124,6 +127,31 @@ export function createQuota(
       );
       const row = rows[0];
       return { now: Number(row?.rate ?? 0), ceiling: Number(row?.ceiling ?? 0) };
+    },
+  };
+}
+
+/** A shift is measured anew after this, since clocks drift. */
+const SHIFT_MAX_AGE_MS = 30_000;
+
+/**
+ * How far the database's clock is ahead of this process's monotonic one. Trips take a different time each,
+ * and slots placed by a slow one would bunch with the next: the quickest trip of the last while is taken. A
+ * sample that no error of measuring explains is a clock that jumped, and counts at once.
+ */
+function databaseClock() {
+  let best: { shiftMs: number; tripMs: number; at: number } | null = null;
+  return {
+    shift(before: number, after: number, databaseNowMs: number): number {
+      const tripMs = after - before;
+      const shiftMs = databaseNowMs - (before + after) / 2;
+      const outdated =
+        !best ||
+        tripMs <= best.tripMs ||
+        after - best.at > SHIFT_MAX_AGE_MS ||
+        Math.abs(shiftMs - best.shiftMs) > (tripMs + best.tripMs) / 2 + 1;
+      if (outdated) best = { shiftMs, tripMs, at: after };
+      return best?.shiftMs ?? shiftMs;
     },
   };
 }

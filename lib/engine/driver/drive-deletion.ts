@@ -36,13 +36,29 @@ export async function driveDeletion(c: EngineDeps, id: string, signal: AbortSign
   try {
     await pauseAfterDowntime(d, before);
     await recover(d);
-    await Promise.all([work(d), readBackUntilIdle(d)]);
+    await together([work, readBackUntilIdle], d);
   } catch (error) {
     if (!(error instanceof Superseded)) throw error;
     log.info({ deletion: id }, "another driver took over");
   } finally {
     clearInterval(life);
   }
+}
+
+/** Runs loops side by side. When one fails the others come to their end first: answers under way are stored. */
+async function together(loops: readonly ((d: Drive) => Promise<void>)[], d: Drive): Promise<void> {
+  const stop = new AbortController();
+  const joined = { ...d, signal: AbortSignal.any([d.signal, stop.signal]) };
+  const ends = await Promise.allSettled(
+    loops.map((loop) =>
+      loop(joined).catch((error: unknown) => {
+        stop.abort();
+        throw error;
+      }),
+    ),
+  );
+  const failed = ends.find((end) => end.status === "rejected");
+  if (failed) throw failed.reason;
 }
 
 async function takeOver(c: EngineDeps, id: string, signal: AbortSignal) {
