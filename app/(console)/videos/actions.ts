@@ -10,7 +10,7 @@ import { createDeletion } from "@/lib/engine/create-deletion.ts";
 /** Asks for the library to be read again, now. Deletes nothing. */
 export const refreshCatalogAction = action(
   { role: "operator", name: "catalog.refresh", schema: z.object({}) },
-  async (_input, { actor }) => {
+  async (_input, { actor }): Promise<null> => {
     const { db, environment, queue } = await container();
     await db.transaction((tx) =>
       record(tx, {

@@ -1,0 +1,37 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Messages } from "@/components/shell/messages";
+import { VideosScreen } from "@/components/videos/videos-screen";
+import { atLeast } from "@/lib/auth/roles.ts";
+import { requireSession } from "@/lib/auth/session.ts";
+import { categoryPaths } from "@/lib/catalog/category-paths.ts";
+import { NONE } from "@/lib/catalog/filter.ts";
+import { listCategories } from "@/lib/catalog/queries.ts";
+import { container } from "@/lib/container.ts";
+import { createDeletionAction, refreshCatalogAction } from "./actions";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("videos"))("title") };
+}
+
+/** The library's table. Rows, counts and details are read by the browser. */
+export default async function VideosPage() {
+  const { user } = await requireSession();
+  const { db, environment } = await container();
+  const [tree, t] = await Promise.all([
+    listCategories(db, environment.id),
+    getTranslations("videos.filters"),
+  ]);
+  const options = categoryPaths(tree).map(({ cateId, path }) => ({ value: String(cateId), label: path }));
+  return (
+    <Messages namespaces={["videos", "errors"]}>
+      <VideosScreen
+        environmentId={environment.id}
+        categories={[...options, { value: NONE, label: t("noCategory") }]}
+        canDelete={atLeast(user.role, "operator")}
+        refresh={refreshCatalogAction}
+        createDeletion={createDeletionAction}
+      />
+    </Messages>
+  );
+}

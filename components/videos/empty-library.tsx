@@ -1,0 +1,45 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { FileSearch, FolderOpen, LibraryBig } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Reading } from "./sync-line";
+import { syncQuery } from "./video-queries";
+
+/** No rows: because nothing matches, because the library is still being read, or because it is empty. */
+export function EmptyLibrary(props: { filtered: boolean; onClear: () => void }) {
+  const t = useTranslations("videos.empty");
+  const { data } = useQuery(syncQuery());
+  if (props.filtered && data?.empty !== true) {
+    return (
+      <EmptyState
+        icon={FileSearch}
+        title={t("noMatch")}
+        actions={<Button onClick={props.onClear}>{t("clear")}</Button>}
+      >
+        {t("noMatchText")}
+      </EmptyState>
+    );
+  }
+  if (data && !data.finished) {
+    return (
+      <EmptyState icon={LibraryBig} title={t(data.failed ? "unread" : "reading")}>
+        {data.failed ? (
+          t("unreadText")
+        ) : (
+          <div className="grid justify-items-center gap-3">
+            {t("readingText")}
+            <Reading seen={data.running?.seen ?? 0} total={data.running?.total ?? null} />
+          </div>
+        )}
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState icon={FolderOpen} title={t("nothing")}>
+      {t("nothingText")}
+    </EmptyState>
+  );
+}

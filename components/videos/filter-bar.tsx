@@ -1,0 +1,105 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { Ref } from "react";
+import { FilterMenu, type FilterOption } from "@/components/ui/filter-menu";
+import type { VideoFilter } from "@/lib/catalog/filter.ts";
+import { useFilterWords } from "./filter-words";
+import { RangeFilter } from "./range-filter";
+import {
+  bytesFromMegabytes,
+  dayOf,
+  lastDayBefore,
+  megabytesFromBytes,
+  minutesFromSeconds,
+  secondsFromMinutes,
+  startOfDay,
+} from "./range-units";
+import { SearchField } from "./search-field";
+import { useVideoWords } from "./video-words";
+
+/** Search and every filter there is. What is chosen goes to the URL at once. */
+export function FilterBar(props: {
+  filter: VideoFilter;
+  categories: readonly FilterOption[];
+  onChange: (changes: Partial<VideoFilter>) => void;
+  onSearch: (text: string | null) => void;
+  searchField: Ref<HTMLInputElement>;
+}) {
+  const t = useTranslations("videos.filters");
+  const { options } = useVideoWords();
+  const words = useFilterWords(props.categories);
+  const { filter, onChange } = props;
+  const menu = (key: "status" | "storageClass" | "transcodeMode") => (
+    <FilterMenu
+      label={t(key)}
+      options={options(key, filter[key])}
+      value={filter[key]}
+      onChange={(value) => onChange({ [key]: value })}
+    />
+  );
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <SearchField value={filter.q} onSearch={props.onSearch} field={props.searchField} />
+      {menu("status")}
+      <FilterMenu
+        label={t("category")}
+        options={props.categories}
+        value={filter.cateId}
+        onChange={(cateId) => onChange({ cateId })}
+      />
+      <RangeFilter
+        key={`size ${filter.minBytes} ${filter.maxBytes}`}
+        label={t("size")}
+        summary={words.size(filter)}
+        type="number"
+        unit={t("megabytes")}
+        value={{ from: megabytesFromBytes(filter.minBytes), to: megabytesFromBytes(filter.maxBytes) }}
+        onChange={({ from, to }) =>
+          onChange({ minBytes: bytesFromMegabytes(from), maxBytes: bytesFromMegabytes(to) })
+        }
+      />
+      <RangeFilter
+        key={`duration ${filter.minSeconds} ${filter.maxSeconds}`}
+        label={t("duration")}
+        summary={words.duration(filter)}
+        type="number"
+        unit={t("minutes")}
+        value={{ from: minutesFromSeconds(filter.minSeconds), to: minutesFromSeconds(filter.maxSeconds) }}
+        onChange={({ from, to }) =>
+          onChange({ minSeconds: secondsFromMinutes(from), maxSeconds: secondsFromMinutes(to) })
+        }
+      />
+      <RangeFilter
+        key={`created ${filter.createdFrom?.getTime()} ${filter.createdBefore?.getTime()}`}
+        label={t("created")}
+        summary={words.created(filter)}
+        type="date"
+        value={{ from: dayOf(filter.createdFrom), to: lastDayBefore(filter.createdBefore) }}
+        onChange={({ from, to }) =>
+          onChange({ createdFrom: startOfDay(from), createdBefore: startOfDay(to, 1) })
+        }
+      />
+      {menu("transcodeMode")}
+      {menu("storageClass")}
+      <FilterMenu
+        label={t("mezzanine")}
+        options={options("mezzanine", filter.mezzanine)}
+        value={filter.mezzanine}
+        onChange={(value) =>
+          onChange({ mezzanine: filterKnown(value, ["unknown", "present", "gone", "busy"]) })
+        }
+      />
+      <FilterMenu
+        label={t("kind")}
+        options={options("kind", filter.kind)}
+        value={filter.kind}
+        onChange={(value) => onChange({ kind: filterKnown(value, ["video", "audio"]) })}
+      />
+    </div>
+  );
+}
+
+function filterKnown<T extends string>(values: readonly string[], known: readonly T[]): T[] {
+  return known.filter((one) => values.includes(one));
+}

@@ -1,0 +1,105 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Button } from "@/components/ui/button";
+import { cx } from "@/components/ui/cx";
+import type { FilterOption } from "@/components/ui/filter-menu";
+import { useFormats } from "@/components/ui/format";
+import { Skeleton } from "@/components/ui/skeleton";
+import { parseFilterText } from "@/lib/catalog/filter.ts";
+import { MAX_SELECTED_IDS } from "@/lib/catalog/selection-limits.ts";
+import { useFilterWords } from "./filter-words";
+import type { Selection } from "./selection";
+import { useSelectedAmount } from "./use-selected-amount";
+
+/**
+ * What is selected: always how many and how many bytes. Selecting all that match is a second, explicit step;
+ * the main action leads to a review, where nothing has happened yet.
+ */
+export function SelectionBar(props: {
+  selection: Selection;
+  /** The selection is too large for the browser to bring it back after a reload. */
+  kept: boolean;
+  /** All that the view's filter matches; null while it is being counted. */
+  matching: number | null;
+  categories: readonly FilterOption[];
+  canDelete: boolean;
+  pending: boolean;
+  onSelectAll: () => void;
+  onClear: () => void;
+  onReview: (count: number) => void;
+}) {
+  const t = useTranslations("videos.selection");
+  const { bytes } = useFormats();
+  const { selection, matching } = props;
+  const { amount, error } = useSelectedAmount(selection);
+  const tooMany = selection.kind === "ids" && selection.ids.size > MAX_SELECTED_IDS;
+  const ready = amount !== null && !amount.stale && amount.count > 0 && !tooMany;
+  return (
+    <section
+      aria-label={t("label")}
+      className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border border-accent-line bg-accent-soft px-4 py-2 text-sm"
+    >
+      <div className="min-w-0 flex-1 basis-56">
+        <p
+          role="status"
+          data-figure
+          className={cx("flex flex-wrap items-center gap-x-2", amount?.stale && "opacity-60")}
+        >
+          {amount ? (
+            <>
+              <strong className="font-semibold text-ink">{t("count", { count: amount.count })}</strong>
+              <span className="text-ink-muted">{t("bytes", { size: bytes(amount.bytes) })}</span>
+              {amount.unsized > 0 && (
+                <span className="text-ink-muted">{t("unsized", { count: amount.unsized })}</span>
+              )}
+            </>
+          ) : error ? (
+            <span className="text-warn-ink">{t("uncounted")}</span>
+          ) : (
+            <Skeleton className="my-1 h-3 w-40" />
+          )}
+        </p>
+        <Source selection={selection} categories={props.categories} />
+        {!props.kept && <p className="text-ink-muted text-xs">{t("notKept")}</p>}
+        {tooMany && <p className="text-warn-ink text-xs">{t("tooMany", { max: MAX_SELECTED_IDS })}</p>}
+      </div>
+      <div className="flex flex-wrap items-center gap-2">
+        {selection.kind === "ids" && matching !== null && matching > 0 && (
+          <Button size="sm" variant="ghost" onClick={props.onSelectAll}>
+            {t("selectAll", { count: matching })}
+          </Button>
+        )}
+        <Button size="sm" onClick={props.onClear}>
+          {t("clear")}
+        </Button>
+        {props.canDelete && (
+          <Button
+            variant="primary"
+            size="sm"
+            disabled={!ready}
+            pending={props.pending}
+            onClick={() => amount && props.onReview(amount.count)}
+          >
+            {amount && ready ? t("review", { count: amount.count }) : t("reviewPlain")}
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** For a selection by filter: which filter, and how many it leaves out. */
+function Source(props: { selection: Selection; categories: readonly FilterOption[] }) {
+  const t = useTranslations("videos.selection");
+  const words = useFilterWords(props.categories);
+  if (props.selection.kind === "ids") return null;
+  const parts = words.active(parseFilterText(props.selection.filterText));
+  const filter = parts.map((part) => `${part.label}: ${part.value}`).join(" · ");
+  return (
+    <p className="text-ink-muted text-xs">
+      {filter === "" ? t("allOfLibrary") : t("allMatching", { filter })}
+      {props.selection.excluded.size > 0 && ` ${t("excluded", { count: props.selection.excluded.size })}`}
+    </p>
+  );
+}

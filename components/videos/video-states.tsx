@@ -1,0 +1,46 @@
+"use client";
+
+import { CircleSlash, LoaderCircle, TriangleAlert } from "lucide-react";
+import { Badge } from "@/components/ui/badge";
+import { Unknown } from "@/components/ui/format";
+import type { CatalogMezzanineState } from "@/lib/catalog/filter.ts";
+import { useVideoWords } from "./video-words";
+
+const BUSY = ["Uploading", "Transcoding", "Checking"];
+const FAILED = ["UploadFail", "TranscodeFail", "ProduceFail", "Blocked"];
+
+/** The ordinary case is a plain word; only what differs gets a badge. */
+export function StatusWord({ status }: { status: string }) {
+  const { word } = useVideoWords();
+  const text = word("status", status);
+  if (BUSY.includes(status)) return <Badge icon={LoaderCircle}>{text}</Badge>;
+  if (FAILED.includes(status)) {
+    return (
+      <Badge tone="warn" icon={TriangleAlert}>
+        {text}
+      </Badge>
+    );
+  }
+  return <span>{text}</span>;
+}
+
+/** What the last live look said of the source. */
+export function SourceWord({ state }: { state: CatalogMezzanineState }) {
+  const { word } = useVideoWords();
+  const text = word("mezzanine", state);
+  if (state === "gone") return <Badge icon={CircleSlash}>{text}</Badge>;
+  if (state === "busy") return <Badge icon={LoaderCircle}>{text}</Badge>;
+  return <span className={state === "unknown" ? "text-ink-faint" : ""}>{text}</span>;
+}
+
+/** How a video was transcoded; not known for audio. */
+export function ModeWord({ mode }: { mode: string | null }) {
+  const { word } = useVideoWords();
+  if (mode === null) return <Unknown />;
+  return <span>{word("transcodeMode", mode)}</span>;
+}
+
+export function StorageWord({ storageClass }: { storageClass: string | null }) {
+  const { word } = useVideoWords();
+  return storageClass === null ? <Unknown /> : <span>{word("storageClass", storageClass)}</span>;
+}

@@ -1,0 +1,196 @@
+"use client";
+
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
+import { announce } from "@/components/ui/announce";
+import { Button } from "@/components/ui/button";
+import type { FilterOption } from "@/components/ui/filter-menu";
+import { useFormats } from "@/components/ui/format";
+import { PageHeader } from "@/components/ui/page-header";
+import type { VideoRow } from "@/lib/catalog/views.ts";
+import { ActiveFilters } from "./active-filters";
+import { EmptyLibrary } from "./empty-library";
+import { Failure } from "./failure";
+import { FilterBar } from "./filter-bar";
+import { asFailure } from "./read-json";
+import { isNothing, isSelected, NOTHING, rowsBetween, setRows } from "./selection";
+import { SelectionBar } from "./selection-bar";
+import { useSelection } from "./selection-store";
+import { type RefreshCatalog, SyncFailure, SyncLine } from "./sync-line";
+import { useFreshList } from "./use-fresh-list";
+import { type CreateDeletion, useReview } from "./use-review";
+import { useShortcuts } from "./use-shortcuts";
+import { useView } from "./use-view";
+import { amountQuery, listQuery } from "./video-queries";
+import { type TableHandle, VideosTable } from "./videos-table";
+
+const VideoPanel = lazy(async () => ({ default: (await import("./video-panel")).VideoPanel }));
+const NO_ROWS: readonly VideoRow[] = [];
+
+/** The library: find, filter, select, look at one, and go on to a review. */
+export function VideosScreen(props: {
+  environmentId: string;
+  categories: readonly FilterOption[];
+  /** Operators and above; the server checks it again in every action. */
+  canDelete: boolean;
+  refresh: RefreshCatalog;
+  createDeletion: CreateDeletion;
+}) {
+  const t = useTranslations("videos");
+  const { bytes } = useFormats();
+  const view = useView();
+  const { selection, kept, select } = useSelection(props.environmentId);
+  const { review, pending, failure } = useReview(props.createDeletion, select);
+  const searchField = useRef<HTMLInputElement>(null);
+  const table = useRef<TableHandle>(null);
+  const anchor = useRef<string | null>(null);
+  const [activeId, setActiveId] = useState<string | null>(null);
+
+  const foreign = selection.kind === "filter" && selection.filterText !== view.filterText;
+  const list = useInfiniteQuery(
+    listQuery({
+      filterText: view.filterText,
+      sort: view.sort,
+      within: foreign ? selection.filterText : null,
+    }),
+  );
+  const total = useQuery(amountQuery({ kind: "filter", filterText: view.filterText, excludedIds: [] }));
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.videos) ?? NO_ROWS, [list.data]);
+  const counted = total.isPlaceholderData ? null : (total.data ?? null);
+  useFreshList(list.data?.pages.length ?? 0, rows.length < 100);
+
+  const { fetchNextPage, isFetchingNextPage, isFetchNextPageError } = list;
+  const onMore = useCallback(() => {
+    if (!isFetchingNextPage && !isFetchNextPageError) void fetchNextPage();
+  }, [fetchNextPage, isFetchingNextPage, isFetchNextPageError]);
+
+  const toggle = useCallback(
+    (row: VideoRow, selected: boolean, range: boolean) => {
+      const changed = range ? rowsBetween(rows, anchor.current, row.id) : [row];
+      anchor.current = row.id;
+      select(setRows(selection, changed, selected));
+    },
+    [rows, selection, select],
+  );
+  const handlers = useMemo(
+    () => ({ onToggle: toggle, onOpen: view.open, onFocus: setActiveId }),
+    [toggle, view.open],
+  );
+
+  const activeIndex = rows.findIndex((row) => row.id === activeId);
+  useShortcuts({
+    search: () => searchField.current?.focus(),
+    move: (step) => {
+      const index = activeIndex < 0 ? 0 : activeIndex + step;
+      const row = rows[index];
+      if (!row) return;
+      setActiveId(row.id);
+      table.current?.show(index);
+    },
+    toggle: (range) => {
+      const row = rows[activeIndex];
+      if (row) toggle(row, !isSelected(selection, row), range);
+    },
+    open: () => {
+      const row = rows[activeIndex];
+      if (row) view.open(row.id);
+    },
+    close: () => {
+      if (view.openId === null) return false;
+      view.open(null);
+      return true;
+    },
+  });
+
+  const selectAll = () => {
+    select({ kind: "filter", filterText: view.filterText, excluded: new Map() });
+    if (counted) announce(t("selection.allSelected", { count: counted.count }));
+  };
+
+  return (
+    <div className="flex h-[calc(100dvh-var(--shell-height)-2.75rem)] min-h-[34rem] flex-col gap-3">
+      <PageHeader
+        title={t("title")}
+        description={
+          <span data-figure role="status">
+            {counted
+              ? t("total", { count: counted.count, size: bytes(counted.bytes) })
+              : t(total.error ? "uncounted" : "counting")}
+          </span>
+        }
+        actions={<SyncLine refresh={props.canDelete ? props.refresh : null} />}
+      />
+      <SyncFailure />
+      <FilterBar
+        filter={view.filter}
+        categories={props.categories}
+        onChange={view.patch}
+        onSearch={view.search}
+        searchField={searchField}
+      />
+      <ActiveFilters
+        filter={view.filter}
+        dropped={view.dropped}
+        categories={props.categories}
+        onChange={view.patch}
+        onClear={view.clear}
+      />
+      {list.error && rows.length > 0 && (
+        <Failure
+          error={asFailure(list.error)}
+          title={t("moreUnreadable")}
+          actions={
+            <Button onClick={() => void (isFetchNextPageError ? fetchNextPage() : list.refetch())}>
+              {t("retry")}
+            </Button>
+          }
+        />
+      )}
+      <VideosTable
+        handle={table}
+        rows={rows}
+        total={counted?.count ?? null}
+        loading={list.isPending || isFetchingNextPage}
+        hasMore={list.hasNextPage}
+        onMore={onMore}
+        sort={view.sort}
+        onSort={view.sortBy}
+        selection={selection}
+        onToggleAll={(selected) => select(setRows(selection, rows, selected))}
+        handlers={handlers}
+        activeId={activeId}
+        openId={view.openId}
+        empty={
+          list.error ? (
+            <Failure
+              error={asFailure(list.error)}
+              title={t("unreadable")}
+              className="m-4"
+              actions={<Button onClick={() => void list.refetch()}>{t("retry")}</Button>}
+            />
+          ) : (
+            <EmptyLibrary filtered={view.active > 0} onClear={view.clear} />
+          )
+        }
+      />
+      {failure && <Failure error={failure} title={t("selection.notStarted")} />}
+      {!isNothing(selection) && (
+        <SelectionBar
+          selection={selection}
+          kept={kept}
+          matching={counted?.count ?? null}
+          categories={props.categories}
+          canDelete={props.canDelete}
+          pending={pending}
+          onSelectAll={selectAll}
+          onClear={() => select(NOTHING)}
+          onReview={(count) => void review(selection, count)}
+        />
+      )}
+      <Suspense fallback={null}>
+        {view.openId !== null && <VideoPanel id={view.openId} onClose={() => view.open(null)} />}
+      </Suspense>
+    </div>
+  );
+}
