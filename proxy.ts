@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
-import { PATH_HEADER } from "@/lib/auth/path-header.ts";
-import { SIGN_IN_PATH, signInUrl } from "@/lib/auth/safe-next.ts";
-import { contentSecurityPolicy, securityHeaders } from "@/lib/auth/security-headers.ts";
-import { isSecureSite, sessionCookie } from "@/lib/auth/session-cookie.ts";
+import { PATH_HEADER } from "./lib/auth/path-header.ts";
+import { SIGN_IN_PATH, signInUrl } from "./lib/auth/safe-next.ts";
+import { contentSecurityPolicy, securityHeaders } from "./lib/auth/security-headers.ts";
+import { isSecureSite, sessionCookie } from "./lib/auth/session-cookie.ts";
 
 /**
  * Sets headers, and sends people without a cookie to the sign-in page before a page is rendered for
