@@ -1,3 +1,5 @@
+import { ensureDemoAccounts } from "./auth/demo-accounts.ts";
+import { ensureFirstAdmin } from "./auth/first-admin.ts";
 import { openStore } from "./db/open.ts";
 import type { Db, Store } from "./db/types.ts";
 import { type Environment, establishEnvironment } from "./engine/environment.ts";
@@ -33,12 +35,20 @@ export function store(): Promise<Store> {
   const s = slots();
   const opening =
     s.store ??
-    openStore({ databaseUrl: env().databaseUrl, dataDir: env().dataDir }).catch((error: unknown) => {
+    openWithAccounts().catch((error: unknown) => {
       delete s.store;
       throw error;
     });
   s.store = opening;
   return opening;
+}
+
+/** The accounts that must exist are there, and those that must not are closed, before anyone can sign in. */
+async function openWithAccounts(): Promise<Store> {
+  const opened = await openStore({ databaseUrl: env().databaseUrl, dataDir: env().dataDir });
+  await ensureDemoAccounts(opened.db);
+  await ensureFirstAdmin(opened.db);
+  return opened;
 }
 
 /**
@@ -66,13 +76,6 @@ async function wire(): Promise<Container> {
   const e = env();
   const opened = await store();
   const { db } = opened;
-  const quotaOf = (account: string) =>
-    createQuota(
-      db,
-      account,
-      { DeleteMezzanines: e.rates.delete, BatchGetMediaInfos: e.rates.inspect, SearchMedia: e.rates.search },
-      e.rates.inspect,
-    );
   let quota: Quota | undefined;
   const vod = createVodClient({
     endpoint: e.vod.endpoint,
@@ -84,14 +87,15 @@ async function wire(): Promise<Container> {
     },
   });
   const environment = await establishEnvironment(db, e, vod);
-  quota = createQuotaFor(environment, quotaOf);
+  quota = createQuota(
+    db,
+    `${environment.accountId}/${environment.region}`,
+    { DeleteMezzanines: e.rates.delete, BatchGetMediaInfos: e.rates.inspect, SearchMedia: e.rates.search },
+    e.rates.inspect,
+  );
   const queue = await openQueue(opened);
   log.info({ environment: environment.id, store: opened.kind }, "console ready");
   return { env: e, store: opened, db, environment, vod, quota, queue };
-}
-
-function createQuotaFor(environment: Environment, make: (account: string) => Quota): Quota {
-  return make(`${environment.accountId}/${environment.region}`);
 }
 
 /** The sandbox's own keys: they open nothing else. */

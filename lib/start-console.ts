@@ -1,5 +1,4 @@
-import { ensureDemoAccounts } from "./auth/demo-accounts.ts";
-import { container } from "./container.ts";
+import { container, store } from "./container.ts";
 import { startWorker } from "./engine/start-worker.ts";
 import { env } from "./env.ts";
 import { log } from "./log.ts";
@@ -8,7 +7,7 @@ const RETRY_MS = 5_000;
 const shared = globalThis as typeof globalThis & { mezzanineConsoleStarted?: boolean };
 
 /**
- * Opens the store, makes the accounts that must exist and starts the worker, once per process. While VOD
+ * Opens everything and starts the worker, once per process. While VOD
  * does not say whose account this is, the console answers with that reason and tries again.
  */
 export function startConsole(): void {
@@ -19,7 +18,6 @@ export function startConsole(): void {
 
   const start = async (): Promise<void> => {
     const c = await container();
-    await ensureDemoAccounts(c.db);
     if (env().role !== "web") stopWorker = await startWorker(c);
   };
   const tryStart = () => {
@@ -35,7 +33,7 @@ export function startConsole(): void {
     ending = true;
     try {
       await stopWorker?.();
-      await (await container()).store.close();
+      await (await store()).close();
       process.exit(0);
     } catch (error) {
       log.error({ err: error }, "the console did not stop cleanly");
