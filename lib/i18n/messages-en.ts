@@ -1,10 +1,11 @@
-import auth from "./messages/en/auth.json" with { type: "json" };
-import common from "./messages/en/common.json" with { type: "json" };
-import deletions from "./messages/en/deletions.json" with { type: "json" };
-import errors from "./messages/en/errors.json" with { type: "json" };
-import forecast from "./messages/en/forecast.json" with { type: "json" };
-import outcomes from "./messages/en/outcomes.json" with { type: "json" };
-import shell from "./messages/en/shell.json" with { type: "json" };
-import videos from "./messages/en/videos.json" with { type: "json" };
+// Loaded by the bundler only, which compiles the texts beforehand; an import attribute would keep it from doing so.
+import auth from "./messages/en/auth.json";
+import common from "./messages/en/common.json";
+import deletions from "./messages/en/deletions.json";
+import errors from "./messages/en/errors.json";
+import forecast from "./messages/en/forecast.json";
+import outcomes from "./messages/en/outcomes.json";
+import shell from "./messages/en/shell.json";
+import videos from "./messages/en/videos.json";
 
 export default { common, shell, auth, videos, deletions, errors, forecast, outcomes };
