@@ -1,6 +1,6 @@
-import { spawnSync } from "node:child_process";
 import * as fs from "node:fs";
 import path from "node:path";
+import { type Child, startNode } from "./child.ts";
 
 const SOURCES = ["app", "components", "lib", "public"];
 const SINGLE_FILES = [
@@ -13,20 +13,25 @@ const SINGLE_FILES = [
   "tsconfig.json",
 ];
 
-/** Builds for production unless what is built is newer than every source. Exits with a sentence on failure. */
-export function buildWhenNeeded(): void {
+/**
+ * Builds for production unless what is built is newer than every source.
+ *
+ * @param started told of the build's process, to stop it when this one has to end
+ * @returns whether a build is there
+ */
+export async function buildWhenNeeded(started: (child: Child) => void): Promise<boolean> {
   const marker = path.join(".next", "BUILD_ID");
   const built = fs.existsSync(marker) ? fs.statSync(marker).mtimeMs : 0;
-  if (built > newestSource()) return;
+  if (built > newestSource()) return true;
   console.log("Building…");
   const next = path.join("node_modules", "next", "dist", "bin", "next");
-  const { status } = spawnSync(process.execPath, [next, "build"], {
-    stdio: ["ignore", "inherit", "inherit"],
-    env: { ...process.env, NODE_ENV: "production" },
+  const child = startNode([next, "build"], {
+    env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    // Its own workers would inherit the watch on standard input, which is closed for them.
+    endsWithParent: false,
   });
-  if (status === 0) return;
-  console.error("The console could not be built, see above. Nothing was started.");
-  process.exit(1);
+  started(child);
+  return (await child.ended) === 0;
 }
 
 function newestSource(): number {

@@ -12,14 +12,16 @@ export type Child = {
 
 /**
  * Starts this Node with `args`. The child is in a process group of its own, so that Ctrl-C reaches only the
- * one who started it, who then stops its children in order; it ends by itself when that one is killed.
+ * one who started it, who then stops its children in order. It ends by itself when that one is killed, unless
+ * `endsWithParent` is false.
  */
 export function startNode(
   args: string[],
-  options: { env?: Record<string, string>; readsStdout?: boolean } = {},
+  options: { env?: Record<string, string>; readsStdout?: boolean; endsWithParent?: boolean } = {},
 ): Child {
   const preload = path.join(import.meta.dirname, "end-with-parent.ts");
-  const child = spawn(process.execPath, ["--import", preload, ...args], {
+  const watch = options.endsWithParent === false ? [] : ["--import", preload];
+  const child = spawn(process.execPath, [...watch, ...args], {
     env: { ...process.env, ...options.env },
     stdio: ["pipe", options.readsStdout ? "pipe" : "inherit", "inherit"],
     detached: process.platform !== "win32",

@@ -6,5 +6,7 @@ const stop = () => process.kill(process.pid, "SIGTERM");
 process.stdin.once("end", stop);
 process.stdin.once("error", stop);
 process.stdin.resume();
+// Listening for the end is no reason to live on.
+process.stdin.unref();
 
 export {};

@@ -12,6 +12,7 @@ import { type Child, startNode } from "./child.ts";
 
 /** The console drains its calls for up to 10 s. */
 const CONSOLE_PATIENCE_MS = 13_000;
+const BUILD_PATIENCE_MS = 3_000;
 const SANDBOX_PATIENCE_MS = 3_000;
 const READY_PATIENCE_MS = 120_000;
 
@@ -51,7 +52,7 @@ if (!(await isFree())) {
     `Port ${port} on ${host} is taken. Stop what listens there, or choose another: PORT=${port + 1} npm start. Nothing was started.`,
   );
 }
-if (!dev) buildWhenNeeded();
+if (!dev) await build();
 const sandboxUrl = isSandbox ? (process.env.SANDBOX_URL ?? (await startSandbox())) : null;
 await startConsole();
 announce();
@@ -62,6 +63,11 @@ function isFree(): Promise<boolean> {
     probe.once("error", () => resolve(false));
     probe.listen(port, host, () => probe.close(() => resolve(true)));
   });
+}
+
+async function build(): Promise<void> {
+  const built = await buildWhenNeeded((child) => children.push({ child, patienceMs: BUILD_PATIENCE_MS }));
+  if (!built) await stop(1, "The console could not be built; the lines above say why. Nothing was started.");
 }
 
 /** Runs VOD's stand-in beside the console, on a port of its own, with a library that outlives a restart. */
