@@ -1,3 +1,4 @@
+import type { Locale } from "./locales.ts";
 import type auth from "./messages/en/auth.json";
 import type common from "./messages/en/common.json";
 import type deletions from "./messages/en/deletions.json";
@@ -6,7 +7,6 @@ import type forecast from "./messages/en/forecast.json";
 import type outcomes from "./messages/en/outcomes.json";
 import type shell from "./messages/en/shell.json";
 import type videos from "./messages/en/videos.json";
-import type { Locale } from "./locales.ts";
 
 /** Every text of the console, by namespace. English is the reference; a test holds the others to it. */
 export type Messages = {
