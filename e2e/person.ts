@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { Outcome } from "../lib/deletion/types.ts";
+import type { Messages } from "../lib/i18n/messages.ts";
 import { plain, type Words } from "./words.ts";
 
 /** What a person does, by what they read and hear. Each step ends when the screen shows that it is done. */
@@ -20,6 +21,33 @@ export function personAt(page: Page, t: Words) {
       await button(t("auth.demo.enter", { role: t(`auth.role.${role}`) })).click();
       await expect(page).toHaveURL((url) => `${url.pathname}${url.search}` === to);
       await expect(heading(t("auth.title"))).toBeHidden();
+    },
+
+    /** Shows this test's videos, and reads the library again until the catalog knows them all. */
+    async find(prefix: string, count: number) {
+      await this.awaitVideos();
+      await page.getByRole("searchbox", { name: t("videos.filters.search") }).fill(prefix);
+      await button(t("videos.sync.refresh")).click();
+      await this.expectRows(prefix, count);
+    },
+
+    /** The table has asked the server, so the page is alive. */
+    async awaitVideos() {
+      const table = page.getByRole("table", { name: t("videos.table.caption") });
+      await expect(table).toHaveAttribute("aria-busy", "false");
+    },
+
+    async expectRows(prefix: string, count: number) {
+      await expect(page.getByRole("row").filter({ hasText: prefix })).toHaveCount(count, { timeout: 30_000 });
+    },
+
+    /** Selects what matches and leads to its review. */
+    async choose(prefix: string, count: number) {
+      await page.goto("/videos");
+      await this.find(prefix, count);
+      await page.getByRole("checkbox", { name: t("videos.table.selectLoaded", { count }) }).check();
+      await button(t("videos.selection.review", { count })).click();
+      await expect(page).toHaveURL(/\/deletions\/[\w-]+$/);
     },
 
     /** A group of the review, with its explanation and its switch. */
@@ -118,8 +146,14 @@ export function personAt(page: Page, t: Words) {
 export type Person = ReturnType<typeof personAt>;
 
 export type Exported = {
-  deletion: { state: string; result: string | null; item_count: number };
-  tallies: Record<Outcome, { count: number; bytes: number }>;
+  deletion: {
+    state: string;
+    result: string | null;
+    item_count: number;
+    reason: string | null;
+    ticket: string | null;
+  };
+  tallies: { outcome: Outcome; count: number; bytes: number }[];
   items: {
     video_id: string;
     title: string;
@@ -131,10 +165,7 @@ export type Exported = {
   }[];
 };
 
-function groupName(
-  t: Words,
-  group: keyof typeof import("../lib/i18n/messages-en.ts").default.forecast.group,
-) {
+function groupName(t: Words, group: keyof Messages["forecast"]["group"]) {
   return t(`forecast.group.${group}.name`);
 }
 
@@ -151,6 +182,7 @@ function countBy(outcomes: readonly Outcome[]): Partial<Record<Outcome, number>>
 }
 
 function countsOf(tallies: Exported["tallies"]): Partial<Record<Outcome, number>> {
-  const entries = Object.entries(tallies).map(([outcome, { count }]) => [outcome, count] as const);
-  return Object.fromEntries(entries.filter(([, count]) => count > 0));
+  return Object.fromEntries(
+    tallies.filter(({ count }) => count > 0).map(({ outcome, count }) => [outcome, count]),
+  );
 }

@@ -1,0 +1,81 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+import { DEMO_ACCOUNTS } from "../lib/auth/demo-accounts.ts";
+import { addVideos } from "./library.ts";
+import { personAt } from "./person.ts";
+import { test } from "./test.ts";
+import { plain } from "./words.ts";
+
+const MOST_STOPS = 120;
+
+test("the whole journey can be made without a mouse", async ({ page, t, sandbox, prefix }) => {
+  test.slow();
+  await addVideos(sandbox, prefix, { removable: 2, "loses-original": 1 });
+  const [, { username, password }] = DEMO_ACCOUNTS;
+  const operator = personAt(page, t);
+  const { keyboard } = page;
+
+  await page.goto("/videos");
+  await reach(page, page.getByLabel(t("auth.username")));
+  await keyboard.type(username);
+  await reach(page, page.getByLabel(t("auth.password")));
+  await keyboard.type(password);
+  await keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/videos$/);
+
+  await operator.awaitVideos();
+  await keyboard.press("/");
+  await expect(page.getByRole("searchbox", { name: t("videos.filters.search") })).toBeFocused();
+  await keyboard.type(prefix);
+  await reach(page, operator.button(t("videos.sync.refresh")));
+  await keyboard.press("Enter");
+  await operator.expectRows(prefix, 3);
+  await keyboard.press("j");
+  await keyboard.press("x");
+  await keyboard.press("j");
+  await keyboard.press("x");
+  await keyboard.press("j");
+  await keyboard.press("Space");
+  await reach(page, operator.button(t("videos.selection.review", { count: 3 })));
+  await keyboard.press("Enter");
+  await operator.awaitReview();
+
+  await reach(page, page.getByRole("switch", { name: t("deletions.force.label") }));
+  await keyboard.press("Space");
+  const warning = page.getByRole("alertdialog", { name: t("deletions.force.title", { count: 1 }) });
+  await expect(warning.getByRole("button", { name: t("deletions.consent.cancel") })).toBeFocused();
+  await reach(page, warning.getByLabel(t.markup("deletions.consent.type", { count: 1, b: plain })));
+  await keyboard.type("1");
+  await reach(page, warning.getByRole("button", { name: t("deletions.force.button", { count: 1 }) }));
+  await keyboard.press("Enter");
+  await expect(warning).toBeHidden();
+
+  await reach(page, operator.button(t("deletions.plan.button", { count: 3 })));
+  await keyboard.press("Enter");
+  const dialog = page.getByRole("alertdialog", { name: t("deletions.confirm.title", { count: 3 }) });
+  await expect(dialog.getByRole("button", { name: t("deletions.confirm.cancel") })).toBeFocused();
+  await reach(page, dialog.getByRole("button", { name: t("deletions.confirm.button", { count: 3 }) }));
+  await keyboard.press("Enter");
+  await operator.awaitFinished(3);
+  await operator.expectOutcomes({ verified: 3 });
+
+  const evidence = page
+    .getByRole("button", {
+      name: t("deletions.items.openEvidence", { title: `${prefix} loses-original 001` }),
+    })
+    .first();
+  await reach(page, evidence);
+  await keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: t("deletions.evidence.title") })).toBeVisible();
+  await keyboard.press("Escape");
+  await expect(evidence).toBeFocused();
+});
+
+/** Goes there by Tab, as somebody does who cannot point. */
+async function reach(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeEnabled();
+  for (let stop = 0; stop < MOST_STOPS; stop += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  await expect(target, `reached by Tab within ${MOST_STOPS} stops`).toBeFocused();
+}
