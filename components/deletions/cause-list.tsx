@@ -81,7 +81,7 @@ function Cause(props: {
               <span className="font-normal text-ink-muted"> · {bytes(cause.bytes)}</span>
             </p>
           </div>
-          <div className="grid max-w-[76ch] gap-1 text-sm">
+          <div className="grid max-w-[90ch] gap-1 text-sm">
             <p className="text-ink-muted">{t(`outcomes.cause.${key}.meaning`)}</p>
             {cause.message && cause.outcome === "failed" && (
               <p className="break-words font-mono text-ink-muted text-xs">{cause.message}</p>

@@ -54,11 +54,6 @@ export function ConsentDialog(props: { view: DeletionView; scope: ConsentScope; 
       disabled={count === 0 || parseTypedCount(typed) !== count}
       pending={pending}
       failure={failure}
-      footnote={t("consent.where", {
-        account: view.environment.accountId,
-        region: view.environment.region,
-        environment: view.environment.kind,
-      })}
     >
       {scope === "force" && <Split amounts={amounts} />}
       <fieldset className="grid gap-2">
@@ -80,7 +75,15 @@ export function ConsentDialog(props: { view: DeletionView; scope: ConsentScope; 
         value={typed}
         onChange={setTyped}
       />
-      <p className="text-ink-muted">{t("force.note")}</p>
+      <p className="text-ink-muted">
+        {t("consent.where", {
+          account: view.environment.accountId,
+          region: view.environment.region,
+          environment: view.environment.kind,
+        })}
+        {" · "}
+        {t("force.note")}
+      </p>
     </DecisionDialog>
   );
 }

@@ -19,7 +19,7 @@ export function CountdownPanel(props: { view: DeletionView; offered: ReadonlySet
   const seconds = Math.ceil(useRemaining(view) / 1000);
   return (
     <section className="grid justify-items-center gap-4 rounded-lg border border-warn-line bg-surface p-8 text-center shadow-card sm:p-12">
-      <p aria-hidden data-figure className="font-semibold text-7xl text-warn-ink leading-none">
+      <p aria-hidden data-figure className="font-semibold text-[4.5rem] text-warn-ink leading-none">
         {seconds}
       </p>
       <div className="grid gap-1">

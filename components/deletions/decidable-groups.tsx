@@ -5,13 +5,13 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
-import { Switch } from "@/components/ui/switch";
 import { FORCE_GROUPS } from "@/lib/deletion/decide.ts";
 import { DECIDABLE_GROUPS, type DecidableGroup } from "@/lib/deletion/types.ts";
-import type { ConsentScope, DeletionView, GroupView } from "@/lib/engine/views.ts";
+import type { ConsentScope, DeletionView } from "@/lib/engine/views.ts";
 import { ActionFailureNote } from "./action-failure";
 import { useDeletionActions } from "./deletion-actions";
 import { GroupCard } from "./group-card";
+import { GroupSwitch } from "./group-switch";
 import { useDeletionAction } from "./use-deletion-action";
 
 const ConsentDialog = dynamic(() => import("./consent-dialog").then((module) => module.ConsentDialog));
@@ -19,8 +19,9 @@ const ConsentDialog = dynamic(() => import("./consent-dialog").then((module) => 
 /** The groups a person decides about, dangers first, with the switches that include or leave them. */
 export function DecidableGroups({ view, mayDecide }: { view: DeletionView; mayDecide: boolean }) {
   const t = useTranslations("deletions");
+  const tGroup = useTranslations("forecast.group");
   const { decideGroup } = useDeletionActions();
-  const { run, pending, failure } = useDeletionAction(view.id);
+  const { run, failure } = useDeletionAction(view.id);
   const [asking, setAsking] = useState<ConsentScope | null>(null);
   const entries = new Map(view.groups.map((entry) => [entry.group, entry]));
   const shown = DECIDABLE_GROUPS.flatMap((group) => {
@@ -40,13 +41,16 @@ export function DecidableGroups({ view, mayDecide }: { view: DeletionView; mayDe
     const on = (scope === "force" ? forced : lastCopy).count > 0;
     const groups: readonly DecidableGroup[] = scope === "force" ? FORCE_GROUPS : ["last-copy"];
     return (
-      <Switch
-        checked={on}
-        disabled={!mayDecide || pending}
+      <GroupSwitch
         label={label}
         {...(hint && { hint })}
         tone="danger"
-        onChange={(event) => (event.currentTarget.checked ? setAsking(scope) : void leaveOut(groups))}
+        on={on}
+        disabled={!mayDecide}
+        onChange={(wanted) => {
+          if (!wanted) return leaveOut(groups);
+          setAsking(scope);
+        }}
       />
     );
   }
@@ -75,11 +79,11 @@ export function DecidableGroups({ view, mayDecide }: { view: DeletionView; mayDe
             group === "last-copy" ? (
               consentSwitch("last-copy", t("lastCopy.label"))
             ) : group === "removable" ? (
-              <RemovableSwitch
-                entry={entry}
+              <GroupSwitch
+                label={t("group.include", { group: tGroup("removable.name") })}
                 on={view.decisions.removable}
-                disabled={!mayDecide || pending}
-                onChange={(include) => void run(() => decideGroup({ id: view.id, group, include }))}
+                disabled={!mayDecide}
+                onChange={(include) => run(() => decideGroup({ id: view.id, group, include }))}
               />
             ) : undefined
           }
@@ -98,24 +102,6 @@ export function DecidableGroups({ view, mayDecide }: { view: DeletionView; mayDe
       ))}
       {asking && <ConsentDialog view={view} scope={asking} onClose={() => setAsking(null)} />}
     </div>
-  );
-}
-
-function RemovableSwitch(props: {
-  entry: GroupView;
-  on: boolean;
-  disabled: boolean;
-  onChange: (include: boolean) => void;
-}) {
-  const t = useTranslations();
-  const name = t("forecast.group.removable.name");
-  return (
-    <Switch
-      checked={props.on}
-      disabled={props.disabled}
-      label={<span className="sr-only sm:not-sr-only">{t("deletions.group.include", { group: name })}</span>}
-      onChange={(event) => props.onChange(event.currentTarget.checked)}
-    />
   );
 }
 

@@ -10,7 +10,6 @@ export function DecisionDialog(props: {
   title: string;
   lead: ReactNode;
   children?: ReactNode;
-  footnote?: ReactNode;
   backLabel: string;
   onBack: () => void;
   goLabel: string;
@@ -34,7 +33,6 @@ export function DecisionDialog(props: {
       tone={props.tone ?? "danger"}
       pending={props.pending}
       disabled={props.disabled ?? false}
-      footnote={props.footnote}
     >
       <div className="grid gap-4">
         {props.children}

@@ -24,7 +24,13 @@ export function DeletionHeader({ view }: { view: DeletionView }) {
           <CopyableId id={view.id} copyLabel={t("copy", { what: t("id") })} />
         </nav>
       }
-      title={view.itemCount === 0 ? t("titleCollecting") : t("title", { count: view.itemCount })}
+      title={
+        view.itemCount === 0
+          ? t("titleCollecting")
+          : view.confirmedAt
+            ? t("title", { count: view.plan.total.count })
+            : t("titleListed", { count: view.itemCount })
+      }
       badge={<StateBadge state={view.state} result={view.result} />}
       description={
         <div className="grid gap-1">

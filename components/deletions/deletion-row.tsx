@@ -25,7 +25,7 @@ export function DeletionRow({ deletion }: { deletion: DeletionSummary }) {
           className="block truncate font-medium text-accent-ink hover:underline"
         >
           {reason ??
-            (itemCount === 0 ? t("header.titleCollecting") : t("header.title", { count: itemCount }))}
+            (itemCount === 0 ? t("header.titleCollecting") : t("header.titleListed", { count: itemCount }))}
         </Link>
         <span className="block truncate font-mono text-ink-muted text-xs">
           {id}

@@ -44,12 +44,13 @@ export function GroupCard(props: {
               {t(`forecast.group.${group}.name`)}
             </h3>
             <p className="text-ink-muted text-sm tabular-nums">
-              {t("deletions.group.amount", { count: entry.count })} · {bytes(entry.bytes)}
+              {t("deletions.group.amount", { count: entry.count })}{" "}
+              {entry.bytes > 0 && ` · ${bytes(entry.bytes)}`}
             </p>
           </div>
           {props.control}
         </div>
-        <div className="grid max-w-[72ch] gap-1 text-sm">
+        <div className="grid max-w-[90ch] gap-1 text-sm">
           {isDecidable(group) ? (
             <>
               <p>{t(`forecast.group.${group}.lost`)}</p>

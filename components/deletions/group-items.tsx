@@ -41,7 +41,7 @@ function DecidableItems(props: { view: DeletionView; entry: GroupView; group: De
   const { view, entry, group } = props;
   const t = useTranslations();
   const facts = useFactColumns();
-  const { decide, decideRow, pending, failure } = useItemDecisions(view, group);
+  const { decide, decideRow, failure } = useItemDecisions(view, group);
   const withShift = useRef(false);
 
   function include(loaded: readonly ItemView[]): Column {
@@ -55,7 +55,6 @@ function DecidableItems(props: { view: DeletionView; entry: GroupView; group: De
           title={t("deletions.items.includeLoaded")}
           checked={loaded.length > 0 && included === loaded.length}
           indeterminate={included > 0 && included < loaded.length}
-          disabled={pending}
           onChange={(event) =>
             void decide(
               loaded.map((item) => item.seq),
@@ -67,7 +66,6 @@ function DecidableItems(props: { view: DeletionView; entry: GroupView; group: De
       cell: (item, index) => (
         <Checkbox
           checked={item.included}
-          disabled={pending}
           aria-label={t("deletions.items.includeItem", { title: item.title ?? item.videoId })}
           onClick={(event) => {
             withShift.current = event.shiftKey;

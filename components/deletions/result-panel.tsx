@@ -11,6 +11,7 @@ import { DeletionRecord } from "./deletion-record";
 import type { DeletionAction } from "./offered-actions";
 import { OutcomeBar } from "./outcome-bar";
 import { OutcomeItems } from "./outcome-items";
+import { placeRetries } from "./place-retries";
 import { OUTCOME_ORDER, splitCauses } from "./settled";
 import { useAmounts } from "./use-amounts";
 
@@ -25,6 +26,7 @@ export function ResultPanel(props: {
   const { view } = props;
   const t = useTranslations("deletions.result");
   const { problems, rest } = splitCauses(view.causes);
+  const { beside, leftOver } = placeRetries(problems, view.retries);
   const mayRetry = props.offered.has("retry");
   return (
     <div className="grid gap-6">
@@ -34,7 +36,7 @@ export function ResultPanel(props: {
           view={view}
           title={t("problemsTitle")}
           causes={problems}
-          retries={view.retries}
+          retries={rest.length > 0 ? [...beside.values()] : view.retries}
           mayRetry={mayRetry}
           onEvidence={props.onEvidence}
         />
@@ -44,7 +46,7 @@ export function ResultPanel(props: {
           view={view}
           title={t("restTitle")}
           causes={rest}
-          retries={problems.length > 0 ? [] : view.retries}
+          retries={leftOver}
           mayRetry={mayRetry}
           onEvidence={props.onEvidence}
         />

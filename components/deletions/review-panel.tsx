@@ -40,7 +40,7 @@ export function ReviewPanel(props: {
   return (
     <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="grid min-w-0 gap-6">
-        <div className="grid gap-3">
+        <div className="grid gap-3 empty:hidden">
           <ActionFailureNote failure={failure} />
           <ReviewNotices view={view} onRecheck={onRecheck} pending={pending} />
         </div>

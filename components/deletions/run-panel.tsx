@@ -101,7 +101,7 @@ function titleOf({ state, progress, cancelledAt }: DeletionView) {
   return progress?.phase === "planning" ? "titlePlanning" : "titleRunning";
 }
 
-function Phase({ view: { progress } }: { view: DeletionView }) {
+function Phase({ view: { progress, cancelledAt } }: { view: DeletionView }) {
   const t = useTranslations("deletions.run");
   if (!progress) return null;
   const { phase, ...counts } = progress;
@@ -109,7 +109,7 @@ function Phase({ view: { progress } }: { view: DeletionView }) {
     <p className="text-ink-muted text-sm tabular-nums">
       {phase === "planning" && t("planning", counts)}
       {phase === "sending" && t("sent", counts)}
-      {phase === "verifying" && `${t("allSent")} ${t("verified", counts)}`}
+      {phase === "verifying" && `${t(cancelledAt ? "nothingMore" : "allSent")} ${t("verified", counts)}`}
     </p>
   );
 }

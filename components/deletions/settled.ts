@@ -17,7 +17,8 @@ export const OUTCOME_ORDER = [
 ] as const satisfies readonly Outcome[];
 
 const UNDER_WAY: readonly Outcome[] = ["pending", "sending", "accepted"];
-const LEFT_ALONE: readonly NotSentReason[] = ["excluded", "cancelled", "already-gone", "protected"];
+/** A person agreed to these, and yet they were not sent. Every other reason was known, or wanted, before. */
+const UNFORESEEN: readonly NotSentReason[] = ["changed", "held"];
 
 export type Segment = Amount & { outcome: Outcome; share: number };
 
@@ -47,12 +48,12 @@ export function settled(view: Counted): { done: number; total: number } {
   return { done: total - open, total };
 }
 
-/** Whether a cause is something a person wanted, or at least nothing to mend. */
-export function leftAlone(cause: Pick<CauseView, "outcome" | "reason">): boolean {
-  return cause.outcome === "not-sent" && cause.reason !== null && LEFT_ALONE.includes(cause.reason);
+/** Whether items were left alone for a reason that a person knew or wanted. */
+function leftAlone({ outcome, reason }: CauseView): boolean {
+  return outcome === "not-sent" && !(reason && UNFORESEEN.includes(reason));
 }
 
-/** The causes that went wrong and those that were left alone on purpose; what is still under way is neither. */
+/** What did not go through, and what was not sent for a known reason; what is still under way is neither. */
 export function splitCauses(causes: readonly CauseView[]): { problems: CauseView[]; rest: CauseView[] } {
   const ended = causes.filter(
     (cause) => cause.outcome !== "verified" && !UNDER_WAY.includes(cause.outcome) && cause.count > 0,

@@ -14,6 +14,8 @@ export function useDeletion(initial: DeletionView) {
     initialData: initial,
     staleTime: 500,
     refetchInterval: ({ state }) =>
+      // Asked on the server too, where nobody looks and nothing is polled.
+      typeof document !== "undefined" &&
       pollInterval(state.data?.state ?? initial.state, { hidden: document.hidden, idleMs: idleMs() }),
     refetchIntervalInBackground: true,
     refetchOnWindowFocus: "always",

@@ -14,13 +14,15 @@ const SEQS_PER_CALL = 5_000;
 /** Includes or leaves out single items of a group: an exception where they differ from the group, none where they agree. */
 export function useItemDecisions(view: DeletionView, group: DecidableGroup) {
   const queryClient = useQueryClient();
-  const { run, pending, failure } = useDeletionAction(view.id);
+  const { run, failure } = useDeletionAction(view.id);
   const { decideItems } = useDeletionActions();
   const anchor = useRef<number | null>(null);
 
+  /** Shows the choice at once; where the server refuses it, the rows are read again. */
   async function decide(seqs: number[], include: boolean) {
     const exception: Exception | null =
       view.decisions[group] === include ? null : include ? "include" : "exclude";
+    show(new Set(seqs), { exception, included: include });
     for (let from = 0; from < seqs.length; from += SEQS_PER_CALL) {
       const part = seqs.slice(from, from + SEQS_PER_CALL);
       const done = await run(() => decideItems({ id: view.id, seqs: part, exception }), {
@@ -30,21 +32,21 @@ export function useItemDecisions(view: DeletionView, group: DecidableGroup) {
         await queryClient.invalidateQueries({ queryKey: deletionKeys.items(view.id) });
         return;
       }
-      const chosen = new Set(part);
-      queryClient.setQueriesData<InfiniteData<ItemsPage>>(
-        { queryKey: deletionKeys.items(view.id) },
-        (data) =>
-          data && {
-            ...data,
-            pages: data.pages.map((page) => ({
-              ...page,
-              items: page.items.map((item) =>
-                chosen.has(item.seq) ? { ...item, exception, included: include } : item,
-              ),
-            })),
-          },
-      );
     }
+  }
+
+  function show(seqs: ReadonlySet<number>, choice: { exception: Exception | null; included: boolean }) {
+    queryClient.setQueriesData<InfiniteData<ItemsPage>>(
+      { queryKey: deletionKeys.items(view.id) },
+      (data) =>
+        data && {
+          ...data,
+          pages: data.pages.map((page) => ({
+            ...page,
+            items: page.items.map((item) => (seqs.has(item.seq) ? { ...item, ...choice } : item)),
+          })),
+        },
+    );
   }
 
   /** A click on the row at `index`; with Shift, everything since the last click follows it. */
@@ -58,5 +60,5 @@ export function useItemDecisions(view: DeletionView, group: DecidableGroup) {
     );
   }
 
-  return { decide, decideRow, pending, failure };
+  return { decide, decideRow, failure };
 }

@@ -30,7 +30,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   await requireSession();
   const [{ id }, t] = await Promise.all([params, getTranslations("deletions.header")]);
   const view = await read(id);
-  return { title: view && view.itemCount > 0 ? t("title", { count: view.itemCount }) : t("titleCollecting") };
+  return {
+    title: view && view.itemCount > 0 ? t("titleListed", { count: view.itemCount }) : t("titleCollecting"),
+  };
 }
 
 /** `/deletions/[id]`: review, then watch, then prove. */
