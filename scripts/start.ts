@@ -6,7 +6,7 @@ import * as fs from "node:fs";
 import net from "node:net";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { DEMO_ACCOUNTS } from "../lib/auth/demo-accounts.ts";
+import { FolderTaken, lockFolder } from "../lib/db/folder-lock.ts";
 import { buildWhenNeeded } from "./build-when-needed.ts";
 import { type Child, startNode } from "./child.ts";
 
@@ -52,9 +52,11 @@ if (!(await isFree())) {
     `Port ${port} on ${host} is taken. Stop what listens there, or choose another: PORT=${port + 1} npm start. Nothing was started.`,
   );
 }
+await checkDataFolder();
 if (!dev) await build();
 const sandboxUrl = isSandbox ? (process.env.SANDBOX_URL ?? (await startSandbox())) : null;
-await startConsole();
+// Read while the console starts: it brings half the console's modules with it.
+const [{ DEMO_ACCOUNTS }] = await Promise.all([import("../lib/auth/demo-accounts.ts"), startConsole()]);
 announce();
 
 function isFree(): Promise<boolean> {
@@ -63,6 +65,19 @@ function isFree(): Promise<boolean> {
     probe.once("error", () => resolve(false));
     probe.listen(port, host, () => probe.close(() => resolve(true)));
   });
+}
+
+/** Says so at once when another process has the data folder; the console takes its own lock later. */
+async function checkDataFolder(): Promise<void> {
+  if (process.env.DATABASE_URL) return;
+  fs.mkdirSync(dataDir, { recursive: true });
+  try {
+    const lock = await lockFolder(dataDir, () => {});
+    await lock.release();
+  } catch (error) {
+    if (!(error instanceof FolderTaken)) throw error;
+    await stop(1, error.message);
+  }
 }
 
 async function build(): Promise<void> {
