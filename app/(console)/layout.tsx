@@ -3,17 +3,21 @@ import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { setPreference } from "@/app/preferences/actions";
 import { signOutAction } from "@/app/sign-in/actions";
+import { NotReady } from "@/components/shell/not-ready";
 import { DENSITIES, DENSITY_COOKIE, oneOf, THEME_COOKIE, THEMES } from "@/components/shell/preferences";
 import { QueryProvider } from "@/components/shell/query-provider";
 import { Shell } from "@/components/shell/shell";
 import { requireSession } from "@/lib/auth/session.ts";
 import { container } from "@/lib/container.ts";
+import type { Environment, NoEnvironment } from "@/lib/engine/environment.ts";
 
 /** Every screen behind the sign-in. Pages and actions check the session themselves as well. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const { user } = await requireSession();
-  const [{ environment }, jar] = await Promise.all([container(), cookies()]);
+  const environment = await environmentOrRefusal();
+  if (environment instanceof Error) return <NotReady code={environment.code} />;
   const { kind, accountId, region } = environment;
+  const jar = await cookies();
   return (
     <NuqsAdapter>
       <QueryProvider>
@@ -30,4 +34,15 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       </QueryProvider>
     </NuqsAdapter>
   );
+}
+
+/** While VOD does not say whose account this is there is no console to show, only why. */
+async function environmentOrRefusal(): Promise<Environment | NoEnvironment> {
+  try {
+    return (await container()).environment;
+  } catch (error) {
+    // By name: Next bundles this module more than once, so its class is not one.
+    if (error instanceof Error && error.name === "NoEnvironment") return error as NoEnvironment;
+    throw error;
+  }
 }

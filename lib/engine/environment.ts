@@ -14,16 +14,29 @@ export type Environment = {
   endpoint: string;
 };
 
+/** VOD did not say whose account this is. The message carries VOD's own text, and no secret. */
+export class NoEnvironment extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.name = "NoEnvironment";
+    this.code = code;
+  }
+}
+
 /**
  * Asks VOD whose account this is and finds or makes its row.
  *
- * @throws Error when VOD refuses (credentials, clock, permission) or does not answer: without the account's
- *   identity nothing stored can be told to belong to it, so nothing is opened.
+ * @throws NoEnvironment when VOD refuses (credentials, clock, permission) or does not answer: without the
+ *   account's identity nothing stored can be told to belong to it, so nothing is opened
+ * @throws Error when the database knows this account, region and endpoint as the other kind
  */
 export async function establishEnvironment(db: Db, env: Env, vod: VodClient): Promise<Environment> {
   const caller = await vod.callerIdentity();
   if (caller.kind !== "answered") {
-    throw new Error(
+    throw new NoEnvironment(
+      caller.code,
       `VOD did not say whose account this is (${caller.code}: ${caller.message}). Nothing was read or deleted. ` +
         "Check credentials, region, network and the clock of this machine; the console tries again by itself.",
     );
