@@ -24,7 +24,7 @@ export async function NotReady({ code }: { code: string }) {
         remedy={t(cause)}
         reference={code}
         actions={
-          <a href="/videos" className={buttonClass({ variant: "primary" })}>
+          <a href="/videos" className={buttonClass("primary")}>
             {t("again")}
           </a>
         }
