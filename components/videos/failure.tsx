@@ -2,12 +2,16 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
 import type { ActionErrorCode } from "@/lib/actions/errors.ts";
 
 type Code = ActionErrorCode | "network";
 
-/** A failed read or action in three parts: what happened, what it means, what to do; with its reference. */
+/**
+ * A failure in three parts: what happened, what it means, what to do; with its reference. `title` names what
+ * could not be read, and then nothing was to be changed; without it, the failure is an action's.
+ */
 export function Failure(props: {
   error: { code: Code; reference?: string | undefined };
   title?: string;
@@ -20,13 +24,20 @@ export function Failure(props: {
   const own = code === "network" || !errors.has(`${code}.what`);
   const text = (part: "what" | "meaning" | "todo") =>
     own ? t(`network.${part}`) : errors(`${code as ActionErrorCode}.${part}`);
+  const actions =
+    code === "signed-out" ? (
+      // Without a session, loading the page again leads to the sign-in and back here.
+      <Button onClick={() => window.location.reload()}>{t("signIn")}</Button>
+    ) : (
+      props.actions
+    );
   return (
     <ErrorState
       title={props.title ?? text("what")}
       meaning={
         props.title ? (
           <>
-            {text("what")} {text("meaning")}
+            {text("what")} {own || code === "signed-out" ? text("meaning") : t("onlyRead")}
           </>
         ) : (
           text("meaning")
@@ -34,7 +45,7 @@ export function Failure(props: {
       }
       remedy={text("todo")}
       {...(reference ? { reference } : {})}
-      {...(props.actions ? { actions: props.actions } : {})}
+      {...(actions ? { actions } : {})}
       {...(props.className ? { className: props.className } : {})}
     />
   );

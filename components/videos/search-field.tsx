@@ -44,7 +44,7 @@ export function SearchField(props: {
       maxLength={200}
       shortcut="/"
       ref={props.field}
-      className="w-full sm:w-72"
+      className="w-64 shrink-0"
     />
   );
 }

@@ -52,13 +52,14 @@ describe("a selection by filter", () => {
   });
 });
 
-it("the header's box is about the rows shown: all, some or none of those that can be chosen", () => {
+it("the header's box is about the rows shown: all, some or none, and whether one more can be taken", () => {
   const rows = [row("a"), row("b")];
-  expect(coverage(NOTHING, rows)).toBe("none");
-  expect(coverage(setRows(NOTHING, [row("b")], true), rows)).toBe("some");
-  expect(coverage(setRows(NOTHING, rows, true), rows)).toBe("all");
-  expect(coverage(all, [...rows, row("x", 1, false)])).toBe("all");
-  expect(coverage(setRows(NOTHING, [row("z")], true), rows)).toBe("none");
+  expect(coverage(NOTHING, rows)).toEqual({ state: "none", canGrow: true });
+  expect(coverage(setRows(NOTHING, [row("b")], true), rows)).toEqual({ state: "some", canGrow: true });
+  expect(coverage(setRows(NOTHING, rows, true), rows)).toEqual({ state: "all", canGrow: false });
+  expect(coverage(all, [...rows, row("x", 1, false)])).toEqual({ state: "some", canGrow: false });
+  expect(coverage(setRows(NOTHING, [row("z")], true), rows).state).toBe("none");
+  expect(coverage(NOTHING, [])).toEqual({ state: "none", canGrow: false });
 });
 
 it("a range goes from either side, and shrinks to the row itself when its start is not shown", () => {

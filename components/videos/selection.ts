@@ -48,12 +48,15 @@ export function rowsBetween<T extends { id: string }>(
   return rows.slice(Math.min(from, to), Math.max(from, to) + 1);
 }
 
-/** Of the rows shown: all, some or none. Rows that cannot be chosen do not count. */
-export function coverage(selection: Selection, rows: readonly Selectable[]): "all" | "some" | "none" {
-  const choosable = rows.filter((row) => isSelectable(selection, row));
-  const chosen = choosable.filter((row) => isSelected(selection, row)).length;
-  if (chosen === 0) return "none";
-  return chosen === choosable.length ? "all" : "some";
+/** Of the rows shown: are all, some or none selected, and is there one more that could be? */
+export function coverage(
+  selection: Selection,
+  rows: readonly Selectable[],
+): { state: "all" | "some" | "none"; canGrow: boolean } {
+  const chosen = rows.filter((row) => isSelected(selection, row)).length;
+  const canGrow = rows.some((row) => isSelectable(selection, row) && !isSelected(selection, row));
+  if (chosen === 0) return { state: "none", canGrow };
+  return { state: chosen === rows.length ? "all" : "some", canGrow };
 }
 
 /** The bytes of ids chosen by hand, and how many have no known size. */

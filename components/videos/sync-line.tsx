@@ -8,8 +8,6 @@ import { Button } from "@/components/ui/button";
 import { useFormats } from "@/components/ui/format";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { ActionResult } from "@/lib/actions/errors.ts";
-import { Failure } from "./failure";
-import { asFailure } from "./read-json";
 import { SYNC_KEY, syncQuery } from "./video-queries";
 
 export type RefreshCatalog = (input: Record<string, never>) => Promise<ActionResult<null>>;
@@ -70,7 +68,7 @@ export function SyncFailure(props: { className?: string }) {
       </div>
     );
   }
-  return error && !data ? <Failure error={asFailure(error)} title={t("unreadable")} /> : null;
+  return error && !data ? <p className="text-sm text-warn-ink">{t("unreadable")}</p> : null;
 }
 
 /** How far the reading is, in numbers and as a bar. */

@@ -1,14 +1,16 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { type InfiniteData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { useEffect } from "react";
 import { Button } from "@/components/ui/button";
 import { SidePanel } from "@/components/ui/side-panel";
 import { Skeleton } from "@/components/ui/skeleton";
+import type { VideoPage, VideoRow } from "@/lib/catalog/views.ts";
 import { Failure } from "./failure";
 import { asFailure } from "./read-json";
 import { VideoDetails } from "./video-details";
-import { detailQuery } from "./video-queries";
+import { detailQuery, LISTS_KEY } from "./video-queries";
 
 /** One video's source and streams, looked at live. */
 export function VideoPanel(props: { id: string | null; onClose: () => void }) {
@@ -17,6 +19,14 @@ export function VideoPanel(props: { id: string | null; onClose: () => void }) {
     ...detailQuery(props.id ?? ""),
     enabled: props.id !== null,
   });
+  const client = useQueryClient();
+  const seen = data?.video;
+  useEffect(() => {
+    if (!seen) return;
+    client.setQueriesData<InfiniteData<VideoPage>>({ queryKey: LISTS_KEY }, (list) =>
+      list ? withSeen(list, seen) : list,
+    );
+  }, [client, seen]);
   return (
     <SidePanel
       open={props.id !== null}
@@ -42,4 +52,17 @@ export function VideoPanel(props: { id: string | null; onClose: () => void }) {
       )}
     </SidePanel>
   );
+}
+
+/** The live look knows more than the row in the table; the row learns it, and stays where it is. */
+function withSeen(list: InfiniteData<VideoPage>, seen: VideoRow): InfiniteData<VideoPage> {
+  const pages = list.pages.map((page) =>
+    page.videos.some((row) => row.id === seen.id)
+      ? {
+          ...page,
+          videos: page.videos.map((row) => (row.id === seen.id ? { ...seen, within: row.within } : row)),
+        }
+      : page,
+  );
+  return { ...list, pages };
 }

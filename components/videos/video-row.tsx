@@ -58,18 +58,18 @@ export const VideoTableRow = memo(function VideoTableRow(props: {
             type="button"
             onClick={() => handlers.onOpen(row.id)}
             title={row.title}
-            className="min-w-0 max-w-full truncate text-left font-medium hover:underline"
+            className="min-w-0 max-w-full truncate text-left font-medium hover:underline in-data-[density=compact]:flex-1"
           >
             {row.title || <span className="text-ink-faint">{t("untitled")}</span>}
           </button>
           <CopyableId
             id={row.id}
             copyLabel={t("copyId")}
-            className="-my-1 text-ink-faint [&_button]:h-5! [&_button]:w-5! [&_button]:opacity-0 [&_button]:focus-visible:opacity-100 [&_svg]:size-3! group-hover/row:[&_button]:opacity-100"
+            className="-my-1 text-ink-faint in-data-[density=compact]:w-32 in-data-[density=compact]:shrink-0 [&_button]:h-5! [&_button]:w-5! [&_button]:opacity-0 [&_button]:focus-visible:opacity-100 [&_svg]:size-3! group-hover/row:[&_button]:opacity-100"
           />
         </div>
       </Td>
-      <Td>
+      <Td className="truncate">
         <StatusWord status={row.status} />
       </Td>
       <Td className="truncate" title={row.cateName ?? undefined}>
@@ -84,13 +84,13 @@ export const VideoTableRow = memo(function VideoTableRow(props: {
       <Td number>
         <DateTime value={row.createdAt} precision="date" />
       </Td>
-      <Td>
+      <Td className="truncate">
         <ModeWord mode={row.transcodeMode} />
       </Td>
-      <Td>
+      <Td className="truncate">
         <StorageWord storageClass={row.storageClass} />
       </Td>
-      <Td>
+      <Td className="truncate">
         <SourceWord state={row.mezzanine} />
       </Td>
     </tr>

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
 import { announce } from "@/components/ui/announce";
 import { Button } from "@/components/ui/button";
+import { cx } from "@/components/ui/cx";
 import type { FilterOption } from "@/components/ui/filter-menu";
 import { useFormats } from "@/components/ui/format";
 import { PageHeader } from "@/components/ui/page-header";
@@ -109,7 +110,13 @@ export function VideosScreen(props: {
   };
 
   return (
-    <div className="flex h-[calc(100dvh-var(--shell-height)-2.75rem)] min-h-[34rem] flex-col gap-3">
+    <div
+      className={cx(
+        "flex h-[calc(100dvh-var(--shell-height)-2.75rem)] min-h-[34rem] flex-col gap-3",
+        // Beside the panel, not under it: the selection bar stays within reach.
+        view.openId !== null && "lg:mr-[27rem]",
+      )}
+    >
       <PageHeader
         title={t("title")}
         description={

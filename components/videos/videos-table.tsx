@@ -16,7 +16,7 @@ import { type RowHandlers, VideoTableRow } from "./video-row";
 export type TableHandle = { show: (index: number) => void };
 
 /** Columns in order; widths in rem. The title takes what is left. */
-const WIDTHS = [2.25, 5.25, null, 8.75, 9, 6.5, 6, 7.75, 9.25, 8.5, 8.25];
+const WIDTHS = [2.25, 5.25, null, 10.25, 8, 5.75, 5.25, 7.5, 8.75, 8.25, 7.5];
 export const COLUMNS = WIDTHS.length;
 const HEADER_PX = 36;
 /** Further rows are asked for when this few are left below. */
@@ -102,7 +102,7 @@ export function VideosTable(props: {
   return (
     <div
       ref={scroller}
-      className="relative min-h-72 flex-1 overflow-auto rounded-lg border border-line bg-surface shadow-card"
+      className="relative min-h-48 flex-1 sm:min-h-72 overflow-auto rounded-lg border border-line bg-surface shadow-card"
     >
       <span ref={probe} aria-hidden className="pointer-events-none absolute h-row w-0" />
       <table
@@ -122,10 +122,10 @@ export function VideosTable(props: {
             <Th className="pr-0!">
               <Checkbox
                 aria-label={t("selectLoaded", { count: rows.length })}
-                checked={covered === "all"}
-                indeterminate={covered === "some"}
+                checked={covered.state === "all"}
+                indeterminate={covered.state === "some"}
                 disabled={rows.length === 0}
-                onChange={() => props.onToggleAll(covered !== "all")}
+                onChange={() => props.onToggleAll(covered.canGrow)}
               />
             </Th>
             <Th>
