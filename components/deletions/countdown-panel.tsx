@@ -23,8 +23,10 @@ export function CountdownPanel(props: { view: DeletionView; offered: ReadonlySet
         {seconds}
       </p>
       <div className="grid gap-1">
-        <h2 className="text-lg" role="timer" aria-live="off">
-          {t("title", { seconds })}
+        <h2 className="text-lg">
+          <span role="timer" aria-live="off">
+            {t("title", { seconds })}
+          </span>
         </h2>
         <p className="text-ink-muted">{t("text", { count: view.plan.total.count })}</p>
         {view.confirmedByName && (
