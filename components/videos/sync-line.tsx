@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { RefreshCw } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { useFormats } from "@/components/ui/format";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -63,9 +64,14 @@ export function SyncFailure(props: { className?: string }) {
   if (data?.failed) {
     const { code, message, at } = data.failed;
     return (
-      <div role="alert" className={`text-sm text-warn-ink ${props.className ?? ""}`}>
-        {t.rich("failed", { code, message, when: () => <RelativeTime value={at} /> })}
-      </div>
+      <Banner
+        tone="warn"
+        role="status"
+        title={t.rich("failed", { when: () => <RelativeTime value={at} /> })}
+        className={props.className ?? ""}
+      >
+        <span className="break-words">{t("failedWhy", { code, message })}</span> {t("failedMeaning")}
+      </Banner>
     );
   }
   return error && !data ? <p className="text-sm text-warn-ink">{t("unreadable")}</p> : null;

@@ -7,7 +7,6 @@ import { announce } from "@/components/ui/announce";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import type { FilterOption } from "@/components/ui/filter-menu";
-import { useFormats } from "@/components/ui/format";
 import { PageHeader } from "@/components/ui/page-header";
 import type { VideoRow } from "@/lib/catalog/views.ts";
 import { ActiveFilters } from "./active-filters";
@@ -19,6 +18,7 @@ import { isNothing, isSelected, NOTHING, rowsBetween, setRows } from "./selectio
 import { SelectionBar } from "./selection-bar";
 import { useSelection } from "./selection-store";
 import { type RefreshCatalog, SyncFailure, SyncLine } from "./sync-line";
+import { TotalLine } from "./total-line";
 import { useFreshList } from "./use-fresh-list";
 import { type CreateDeletion, useReview } from "./use-review";
 import { useShortcuts } from "./use-shortcuts";
@@ -39,7 +39,6 @@ export function VideosScreen(props: {
   createDeletion: CreateDeletion;
 }) {
   const t = useTranslations("videos");
-  const { bytes } = useFormats();
   const view = useView();
   const { selection, kept, select } = useSelection(props.environmentId);
   const { review, pending, failure } = useReview(props.createDeletion, select);
@@ -121,9 +120,7 @@ export function VideosScreen(props: {
         title={t("title")}
         description={
           <span data-figure role="status">
-            {counted
-              ? t("total", { count: counted.count, size: bytes(counted.bytes) })
-              : t(total.error ? "uncounted" : "counting")}
+            <TotalLine amount={counted} failed={total.error !== null} />
           </span>
         }
         actions={<SyncLine refresh={props.canDelete ? props.refresh : null} />}
