@@ -41,6 +41,7 @@ export function AttemptCard({ attempt }: { attempt: AttemptView }) {
         <Badge icon={icon} tone={tone}>
           {t(`result.${result}`)}
         </Badge>
+        {attempt.trusted && <Badge>{t("trusted")}</Badge>}
       </div>
       {attempt.trusted === false && <p className="text-sm text-warn-ink">{t("untrusted")}</p>}
       <KeyValues

@@ -5,6 +5,7 @@ import { type ReactNode, useState } from "react";
 import { KeyValues } from "@/components/ui/key-values";
 import { parseTypedCount } from "@/lib/deletion/parse-typed-count.ts";
 import type { DeletionView } from "@/lib/engine/views.ts";
+import { ChosenBy } from "./chosen-by";
 import { DecisionDialog } from "./decision-dialog";
 import { useDeletionActions } from "./deletion-actions";
 import { PlanDifferenceTable } from "./plan-difference-table";
@@ -137,13 +138,7 @@ function Losses({ view }: { view: DeletionView }) {
 function Facts({ view }: { view: DeletionView }) {
   const t = useTranslations("deletions");
   const { minute } = useAmounts();
-  const { environment, filterText } = view;
-  const chosenBy =
-    filterText === null
-      ? t("review.listed")
-      : filterText === ""
-        ? t("review.filterAll")
-        : t("review.filter", { filter: filterText });
+  const { environment } = view;
   return (
     <KeyValues
       rows={[
@@ -157,7 +152,9 @@ function Facts({ view }: { view: DeletionView }) {
           label: t("confirm.filter"),
           value: (
             <>
-              <span className="break-words">{chosenBy}</span>
+              <span className="break-words">
+                <ChosenBy view={view} />
+              </span>
               <span className="block text-ink-muted">
                 {t("confirm.frozen", { when: minute(view.snapshotAt) })}
               </span>

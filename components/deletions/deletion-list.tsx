@@ -10,7 +10,7 @@ import { ErrorState } from "@/components/ui/error-state";
 import { Table, Th } from "@/components/ui/table";
 import type { DeletionState } from "@/lib/deletion/types.ts";
 import { type DeletionsPage, deletionsQuery } from "./deletion-queries";
-import { DeletionRow } from "./deletion-row";
+import { DeletionRow, WIDE } from "./deletion-row";
 
 const OPEN_MS = 3_000;
 const QUIET_MS = 30_000;
@@ -64,12 +64,18 @@ export function DeletionList({ initial }: { initial: DeletionsPage }) {
             <tr>
               <Th>{t("state")}</Th>
               <Th>{t("deletion")}</Th>
-              <Th>{t("who")}</Th>
-              <Th>{t("when")}</Th>
-              <Th number>{t("items")}</Th>
-              <Th number>{t("bytes")}</Th>
-              <Th>{t("progress")}</Th>
-              <Th number>{t("problems")}</Th>
+              <Th className={WIDE}>{t("who")}</Th>
+              <Th className={WIDE}>{t("when")}</Th>
+              <Th number className={WIDE}>
+                {t("items")}
+              </Th>
+              <Th number className={WIDE}>
+                {t("bytes")}
+              </Th>
+              <Th className={WIDE}>{t("progress")}</Th>
+              <Th number className={WIDE}>
+                {t("problems")}
+              </Th>
             </tr>
           </thead>
           <tbody>

@@ -3,23 +3,27 @@
 import { TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { cx } from "@/components/ui/cx";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Td, Tr } from "@/components/ui/table";
 import type { DeletionSummary } from "@/lib/engine/views.ts";
 import { StateBadge } from "./state-badge";
 import { useAmounts } from "./use-amounts";
 
+/** On narrow screens the first two columns carry it all. */
+export const WIDE = "max-md:hidden";
+
 /** One deletion in the list. */
 export function DeletionRow({ deletion }: { deletion: DeletionSummary }) {
   const t = useTranslations("deletions");
   const { count, bytes } = useAmounts();
-  const { id, itemCount, reason, parentId, problems } = deletion;
+  const { id, itemCount, reason, parentId } = deletion;
   return (
     <Tr>
-      <Td>
+      <Td className="max-md:align-top">
         <StateBadge state={deletion.state} result={deletion.result} />
       </Td>
-      <Td className="max-w-80 min-w-48">
+      <Td className="w-full max-w-0 md:w-auto md:min-w-48 md:max-w-80">
         <Link
           href={`/deletions/${id}`}
           className="block truncate font-medium text-accent-ink hover:underline"
@@ -31,29 +35,44 @@ export function DeletionRow({ deletion }: { deletion: DeletionSummary }) {
           {id}
           {parentId && <span className="font-sans"> · {t("list.retryOf", { id: parentId })}</span>}
         </span>
+        <div className="grid gap-1.5 pt-1 pb-1.5 text-ink-muted text-xs md:hidden">
+          <span>
+            {t("result.items", { count: itemCount })} · {bytes(deletion.totalBytes)}
+          </span>
+          <Progress deletion={deletion} />
+          <Problems count={deletion.problems} />
+        </div>
       </Td>
-      <Td className="whitespace-nowrap">{deletion.createdByName}</Td>
-      <Td className="whitespace-nowrap">
+      <Td className={cx("whitespace-nowrap", WIDE)}>{deletion.createdByName}</Td>
+      <Td className={cx("whitespace-nowrap", WIDE)}>
         <RelativeTime value={deletion.createdAt} />
       </Td>
-      <Td number>{count(itemCount)}</Td>
-      <Td number className="whitespace-nowrap">
+      <Td number className={WIDE}>
+        {count(itemCount)}
+      </Td>
+      <Td number className={cx("whitespace-nowrap", WIDE)}>
         {bytes(deletion.totalBytes)}
       </Td>
-      <Td className="min-w-32">
+      <Td className={cx("min-w-32", WIDE)}>
         <Progress deletion={deletion} />
       </Td>
-      <Td number>
-        {problems > 0 ? (
-          <span className="inline-flex items-center gap-1.5 font-medium text-danger-ink">
-            <TriangleAlert aria-hidden className="size-3.5" />
-            {count(problems)}
-          </span>
-        ) : (
-          <span className="text-ink-faint">{t("list.noProblems")}</span>
-        )}
+      <Td number className={WIDE}>
+        <Problems count={deletion.problems} />
       </Td>
     </Tr>
+  );
+}
+
+function Problems({ count: problems }: { count: number }) {
+  const t = useTranslations("deletions.list");
+  const { count } = useAmounts();
+  if (problems === 0) return <span className="text-ink-faint max-md:hidden">{t("noProblems")}</span>;
+  return (
+    <span className="inline-flex items-center gap-1.5 font-medium text-danger-ink">
+      <TriangleAlert aria-hidden className="size-3.5" />
+      {count(problems)}
+      <span className="md:sr-only">{t("problems")}</span>
+    </span>
   );
 }
 
@@ -70,7 +89,7 @@ const WITHOUT_PROGRESS: readonly DeletionSummary["state"][] = [
 /** Before the first call there is nothing to measure, and an empty bar would look like a stuck one. */
 function Progress({ deletion: { state, ended, itemCount } }: { deletion: DeletionSummary }) {
   const t = useTranslations("deletions.list");
-  if (WITHOUT_PROGRESS.includes(state)) return <span className="text-ink-faint">–</span>;
+  if (WITHOUT_PROGRESS.includes(state)) return <span className="text-ink-faint max-md:hidden">–</span>;
   const share = itemCount === 0 ? 0 : ended / itemCount;
   const text = t("progressOf", { done: ended, total: itemCount });
   return (

@@ -30,8 +30,6 @@ export function ItemTable(props: {
   total: number;
   caption: string;
   columns: (loaded: readonly ItemView[]) => Column[];
-  /** Shown above the rows, told what is loaded. */
-  toolbar?: (loaded: readonly ItemView[]) => ReactNode;
 }) {
   const t = useTranslations("deletions.items");
   const query = useInfiniteQuery(itemsQuery(props.id, props.filter));
@@ -70,7 +68,6 @@ export function ItemTable(props: {
   const total = Math.max(props.total, items.length);
   return (
     <div>
-      {props.toolbar?.(items)}
       <section
         ref={scroller}
         aria-label={props.caption}

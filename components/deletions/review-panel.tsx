@@ -7,6 +7,7 @@ import { DECIDABLE_GROUPS } from "@/lib/deletion/types.ts";
 import type { DeletionView } from "@/lib/engine/views.ts";
 import { ActionFailureNote } from "./action-failure";
 import { BlockedGroups } from "./blocked-groups";
+import { ChosenBy } from "./chosen-by";
 import { DecidableGroups } from "./decidable-groups";
 import { useDeletionActions } from "./deletion-actions";
 import type { DeletionAction } from "./offered-actions";
@@ -52,6 +53,9 @@ export function ReviewPanel(props: {
             <p className="text-ink-muted text-sm">
               {t("lead", { count: view.itemCount, bytes: bytes(view.totalBytes) })}{" "}
               {view.forecastAt && t("forecastAt", { when: minute(view.forecastAt) })}
+            </p>
+            <p className="break-words text-ink-muted text-sm">
+              <ChosenBy view={view} /> · {t("snapshot", { when: minute(view.snapshotAt) })}
             </p>
             {!mayDecide && <p className="text-ink-muted text-sm">{t("viewer")}</p>}
           </div>
