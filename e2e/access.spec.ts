@@ -1,4 +1,4 @@
-import type { APIRequestContext, Page } from "@playwright/test";
+import type { APIRequestContext, Page, Request } from "@playwright/test";
 import { DEMO_ACCOUNTS } from "../lib/auth/demo-accounts.ts";
 import { addVideos } from "./library.ts";
 import { personAt } from "./person.ts";
@@ -81,7 +81,11 @@ test("an action or a route called directly is refused to a viewer, a stranger an
   await operator.awaitReview();
   const address = new URL(page.url()).pathname;
   const before = await sandbox.newest();
-  const call = await catchAction(page, () => operator.confirm(2).catch(() => undefined));
+  const dialog = await operator.askToDelete(2);
+  const call = await catchAction(page, () =>
+    dialog.getByRole("button", { name: t("deletions.confirm.button", { count: 2 }) }).click(),
+  );
+  await expect(dialog.getByRole("alert")).toContainText(t("deletions.error.network"));
   const { origin } = new URL(app.url);
 
   const viewer = await openBrowser();
@@ -119,14 +123,10 @@ test("an action or a route called directly is refused to a viewer, a stranger an
 
 /** Lets a person act, and keeps the call from the server. */
 async function catchAction(page: Page, act: () => Promise<unknown>) {
-  const caught = page.waitForRequest((request) => request.headers()["next-action"] !== undefined);
-  await page.route("**", (route) =>
-    route.request().headers()["next-action"] === undefined ? route.fallback() : route.abort(),
-  );
-  const acted = act();
-  const request = await caught;
+  const isAction = (request: Request) => request.headers()["next-action"] !== undefined;
+  await page.route("**", (route) => (isAction(route.request()) ? route.abort() : route.fallback()));
+  const [request] = await Promise.all([page.waitForEvent("requestfailed", isAction), act()]);
   await page.unroute("**");
-  void acted;
   const {
     "next-action": action = "",
     "content-type": contentType = "",

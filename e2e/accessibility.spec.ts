@@ -109,12 +109,15 @@ async function expectNoFindings(page: Page, screen: string): Promise<void> {
 /** Keeps the screen's news back, so that a state of seconds stays while it is looked at. */
 async function holdScreen(page: Page): Promise<() => Promise<void>> {
   const held: Route[] = [];
+  let holding = true;
   const news = "**/api/deletions/**";
   await page.route(news, (route) => {
+    if (!holding) return route.continue();
     held.push(route);
   });
   return async () => {
-    await page.unroute(news);
+    holding = false;
     await Promise.all(held.map((route) => route.continue()));
+    await page.unroute(news);
   };
 }

@@ -19,7 +19,7 @@ test("a reload in mid-run shows the run as it is and changes nothing about it", 
   const operator = personAt(page, t);
   await operator.signIn("operator");
   const before = await sandbox.newest();
-  await operator.choose(prefix, 29);
+  await operator.chooseAllMatching(prefix, 29);
   await operator.awaitReview();
   await operator.force(4);
   await operator.confirm(29);
@@ -58,7 +58,7 @@ test("after kill -9 in mid-run, the next start finishes and sends nothing twice"
   const operator = personAt(page, t);
   await operator.signIn("operator");
   const before = await sandbox.newest();
-  await operator.choose(prefix, 45);
+  await operator.chooseAllMatching(prefix, 45);
   await operator.awaitReview();
   await operator.confirm(45);
   await expect.poll(async () => (await sandbox.requests("DeleteMezzanines", before)).length).toBe(3);

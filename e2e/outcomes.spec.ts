@@ -46,10 +46,12 @@ test("deleted, does not exist, unremovable and no permission are told apart, fai
 
   const before = await sandbox.newest();
   const parent = await operator.deletionId();
-  await operator.button(t("deletions.retry.failed", { count: 2 })).click();
+  await operator.button(t("deletions.retry.force", { count: 2 })).click();
   await expect(page).not.toHaveURL(new RegExp(parent));
   await operator.awaitReview();
   await expect(operator.group("removable")).toContainText(t("deletions.group.amount", { count: 2 }));
+  // The fresh look proves no original stream, so there is nothing that Force could be chosen for.
+  await expect(page.getByRole("switch", { name: t("deletions.force.label") })).toHaveCount(0);
   expect(await sandbox.requests("DeleteMezzanines", before)).toEqual([]);
 });
 

@@ -37,15 +37,31 @@ export function personAt(page: Page, t: Words) {
       await expect(table).toHaveAttribute("aria-busy", "false");
     },
 
+    /** So many match, whether or not all of their rows are in sight. */
     async expectRows(prefix: string, count: number) {
-      await expect(page.getByRole("row").filter({ hasText: prefix })).toHaveCount(count, { timeout: 30_000 });
+      const table = page.getByRole("table", { name: t("videos.table.caption") });
+      await expect(table).toHaveAttribute("aria-rowcount", String(count + 1), { timeout: 30_000 });
+      await expect(page.getByRole("row").filter({ hasText: prefix }).first()).toBeVisible();
     },
 
-    /** Selects what matches and leads to its review. */
+    /** Selects the rows one sees and leads to their review. */
     async choose(prefix: string, count: number) {
       await page.goto("/videos");
       await this.find(prefix, count);
       await page.getByRole("checkbox", { name: t("videos.table.selectLoaded", { count }) }).check();
+      await this.review(count);
+    },
+
+    /** Selects everything that matches, by the second, explicit step. */
+    async chooseAllMatching(prefix: string, count: number) {
+      await page.goto("/videos");
+      await this.find(prefix, count);
+      await page.getByRole("row").filter({ hasText: prefix }).first().getByRole("checkbox").check();
+      await button(t("videos.selection.selectAll", { count })).click();
+      await this.review(count);
+    },
+
+    async review(count: number) {
       await button(t("videos.selection.review", { count })).click();
       await expect(page).toHaveURL(/\/deletions\/[\w-]+$/);
     },
