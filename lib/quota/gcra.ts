@@ -7,12 +7,18 @@ import type { Db } from "../db/types.ts";
 const SLOTS_PER_TRIP = 5;
 /** A slot that is later than this is reserved again: using it would turn a stall into a burst. */
 const LATE_MS = 25;
+/** However slow the database, slots are reserved no further ahead. */
+const MAX_LEAD_MS = 5_000;
 const SLOW_DOWN = 0.7;
 const SPEED_UP = 1.05;
 
 export type Quota = {
-  /** Resolves when the next call of this operation may leave. Calls are served in the order they came. */
-  take(operation: string): Promise<void>;
+  /**
+   * Resolves when the next call of this operation may leave. Calls are served in the order they came.
+   *
+   * @returns false when `leave` was aborted before its turn: no slot was used, nothing may be sent
+   */
+  take(operation: string, leave?: AbortSignal): Promise<boolean>;
   /** VOD throttled us: all instances of this account go slower at once, then gently faster again. */
   slowDown(operation: string): Promise<void>;
   /** Calls per second now, and what the settings allow. */
@@ -20,7 +26,8 @@ export type Quota = {
 };
 
 type Slot = { at: number };
-type Lane = { waiting: (() => void)[]; slots: Slot[]; serving: boolean };
+type Waiting = { resolve: (served: boolean) => void; reject: (error: unknown) => void };
+type Lane = { waiting: Waiting[]; slots: Slot[]; serving: boolean; leadMs: number };
 
 /**
  * The account's quota as one GCRA row per operation on the database's clock, shared by every instance
@@ -54,14 +61,14 @@ export function createQuota(
   }
 
   /** Reserves n slots; their times are on this process's monotonic clock. */
-  async function reserve(operation: string, n: number): Promise<Slot[]> {
+  async function reserve(operation: string, n: number, leadMs: number): Promise<Slot[]> {
     await ensureRow(operation);
     const before = performance.now();
     const rows = await rowsOf<{ end_ms: number; now_ms: number; gap_ms: number }>(
       db,
       sql`
       update quota set
-        tat = greatest(tat, clock_timestamp()) + make_interval(secs => ${n}::float8 / rate),
+        tat = greatest(tat, clock_timestamp() + make_interval(secs => ${leadMs / 1000}::float8)) + make_interval(secs => ${n}::float8 / rate),
         raised_at = case when rate < ceiling and raised_at < clock_timestamp() - interval '10 seconds'
                          then clock_timestamp() else raised_at end,
         rate = case when rate < ceiling and raised_at < clock_timestamp() - interval '10 seconds'
@@ -75,7 +82,7 @@ export function createQuota(
     const row = rows[0];
     if (!row) {
       known.delete(operation);
-      return reserve(operation, n);
+      return reserve(operation, n, leadMs);
     }
     const shiftMs = clock.shift(before, performance.now(), row.now_ms);
     return Array.from({ length: n }, (_, i) => ({ at: row.end_ms - shiftMs - (n - i) * row.gap_ms }));
@@ -87,27 +94,50 @@ export function createQuota(
       while (lane.waiting.length > 0) {
         const slot = lane.slots.shift();
         if (!slot || slot.at < performance.now() - LATE_MS) {
-          lane.slots = await reserve(operation, Math.min(SLOTS_PER_TRIP, lane.waiting.length));
+          const before = performance.now();
+          lane.slots = await reserve(operation, Math.min(SLOTS_PER_TRIP, lane.waiting.length), lane.leadMs);
+          // Where a trip to the database takes longer than the slots last, all of them would come too late,
+          // again and again: the next ones are reserved that much further ahead.
+          const late = (lane.slots.at(-1)?.at ?? 0) < performance.now() - LATE_MS;
+          const tripMs = performance.now() - before;
+          lane.leadMs = late ? Math.min(MAX_LEAD_MS, Math.max(tripMs, lane.leadMs) * 2) : lane.leadMs / 2;
           continue;
         }
         const waitMs = slot.at - performance.now();
         if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
         if (slot.at < performance.now() - LATE_MS) continue;
-        lane.waiting.shift()?.();
+        lane.waiting.shift()?.resolve(true);
       }
       lane.slots = [];
+    } catch (error) {
+      // All of them, or those behind the first would wait for a turn that nobody gives.
+      for (const { reject } of lane.waiting.splice(0)) reject(error);
     } finally {
       lane.serving = false;
     }
   }
 
   return {
-    take(operation) {
-      const lane = lanes.get(operation) ?? { waiting: [], slots: [], serving: false };
+    take(operation, leave) {
+      const lane = lanes.get(operation) ?? { waiting: [], slots: [], serving: false, leadMs: 0 };
       lanes.set(operation, lane);
-      return new Promise((resolve, reject) => {
-        lane.waiting.push(resolve);
-        if (!lane.serving) serve(operation, lane).catch(reject);
+      if (leave?.aborted) return Promise.resolve(false);
+      return new Promise<boolean>((resolve, reject) => {
+        const stopListening = () => leave?.removeEventListener("abort", giveUp);
+        const place: Waiting = {
+          resolve: (served) => {
+            stopListening();
+            resolve(served);
+          },
+          reject: (error) => {
+            stopListening();
+            reject(error);
+          },
+        };
+        const giveUp = () => giveUpPlace(lane, place);
+        lane.waiting.push(place);
+        leave?.addEventListener("abort", giveUp, { once: true });
+        if (!lane.serving) void serve(operation, lane);
       });
     },
     async slowDown(operation) {
@@ -129,6 +159,13 @@ export function createQuota(
       return { now: Number(row?.rate ?? 0), ceiling: Number(row?.ceiling ?? 0) };
     },
   };
+}
+
+function giveUpPlace(lane: Lane, place: Waiting): void {
+  const at = lane.waiting.indexOf(place);
+  if (at < 0) return;
+  lane.waiting.splice(at, 1);
+  place.resolve(false);
 }
 
 /** A shift is measured anew after this, since clocks drift. */
