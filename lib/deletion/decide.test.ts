@@ -1,16 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
-  CONSENT_GROUPS,
   confirmationNeeds,
-  consentCount,
-  consentCovers,
-  consentNeeded,
   DEFAULT_DECISIONS,
   DEFAULT_THRESHOLDS,
+  FORCE_GROUPS,
   isIncluded,
-  laneOf,
-  laneOfGroup,
 } from "./decide.ts";
 import { groupOf, isDecidable } from "./group-of.ts";
 import { BLOCKED_GROUPS, DECIDABLE_GROUPS, FORECAST_STATES, type Forecast } from "./types.ts";
@@ -84,75 +79,13 @@ describe("isIncluded", () => {
   });
 });
 
-describe("lanes", () => {
-  it("forces exactly what needs Force, by item as by group", () => {
+describe("FORCE_GROUPS", () => {
+  it("are exactly the groups whose items need Force", () => {
     fc.assert(
       fc.property(anyForecast, (forecast) => {
         if (forecast.state !== "deletable") return;
-        expect(laneOf(forecast)).toBe(forecast.needsForce ? "force" : "normal");
-        expect(laneOfGroup(groupOf(forecast))).toBe(laneOf(forecast));
-      }),
-    );
-  });
-});
-
-describe("consent", () => {
-  const included = [
-    { group: "removable", count: 1_112 },
-    { group: "loses-original", count: 112 },
-    { group: "becomes-unplayable", count: 16 },
-    { group: "last-copy", count: 3 },
-  ] as const;
-  const force = {
-    digest: "d1",
-    groups: ["becomes-unplayable", "loses-original"] as ("becomes-unplayable" | "loses-original")[],
-    typedCount: 128,
-  };
-  const lastCopy = { digest: "d1", groups: ["last-copy" as const], typedCount: 3 };
-
-  it("is needed for everything included but the removable", () => {
-    expect(consentNeeded(included)).toEqual(["becomes-unplayable", "last-copy", "loses-original"]);
-    expect(consentNeeded([{ group: "removable", count: 5 }])).toEqual([]);
-    expect(consentNeeded([{ group: "last-copy", count: 0 }])).toEqual([]);
-  });
-
-  it("covers when every group was consented to with its number", () => {
-    expect(consentCovers([force, lastCopy], "d1", included)).toBe(true);
-    expect(consentCount(force.groups, included)).toBe(128);
-    expect(consentCount(["last-copy", "last-copy"], included)).toBe(3);
-  });
-
-  it.each([
-    ["no consent at all", []],
-    ["Force without the last copies", [force]],
-    ["the last copies without Force", [lastCopy]],
-    ["a consent to another digest", [{ ...force, digest: "d0" }, lastCopy]],
-    ["another number than is included", [{ ...force, typedCount: 127 }, lastCopy]],
-    ["the number of one group for two", [{ ...force, typedCount: 112 }, lastCopy]],
-    [
-      "one of two forced groups",
-      [{ ...force, groups: ["loses-original" as const], typedCount: 112 }, lastCopy],
-    ],
-  ])("does not cover: %s", (_title, consents) => {
-    expect(consentCovers(consents, "d1", included)).toBe(false);
-  });
-
-  it("needs nothing where nothing dangerous is included", () => {
-    expect(consentCovers([], "d1", [{ group: "removable", count: 9 }])).toBe(true);
-  });
-
-  it("never covers a dangerous group that no consent names", () => {
-    const anyConsent = fc.record({
-      digest: fc.constantFrom("d1", "d2"),
-      groups: fc.subarray([...CONSENT_GROUPS]),
-      typedCount: fc.nat(200),
-    });
-    fc.assert(
-      fc.property(fc.array(anyConsent), (consents) => {
-        const named = consents.filter((c) => c.digest === "d1").flatMap((c) => c.groups);
-        if (consentCovers(consents, "d1", included)) {
-          for (const group of CONSENT_GROUPS) expect(named).toContain(group);
-        }
+        const forced: readonly string[] = FORCE_GROUPS;
+        expect(forced.includes(groupOf(forecast))).toBe(forecast.needsForce);
       }),
     );
   });

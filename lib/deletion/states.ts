@@ -1,4 +1,4 @@
-import { DELETION_STATES, type DeletionState } from "./types.ts";
+import type { DeletionState } from "./types.ts";
 
 /*
  * The life of a deletion, state by state (design §7).
@@ -83,9 +83,6 @@ export const TERMINAL_STATES = [
   "discarded",
 ] as const satisfies readonly DeletionState[];
 
-/** States in which something may still happen. */
-export const OPEN_STATES: readonly DeletionState[] = DELETION_STATES.filter((state) => !isTerminal(state));
-
 /**
  * States in which a driver has work. `paused` is one: what was sent before the pause is still read back,
  * since a pause must not turn a lost answer into an open question.
@@ -99,22 +96,11 @@ export const DRIVEN_STATES = [
   "verifying",
 ] as const satisfies readonly DeletionState[];
 
-/** The only state in which a delete call may leave. */
-export const SENDING_STATE = "running" satisfies DeletionState;
-
 /** The state that an event leads to, or null when the event has no meaning in this state. */
 export function nextState(state: DeletionState, event: DeletionEvent): DeletionState | null {
   return TRANSITIONS[state][event] ?? null;
 }
 
-export function canTransition(from: DeletionState, event: DeletionEvent): boolean {
-  return nextState(from, event) !== null;
-}
-
 export function isTerminal(state: DeletionState): boolean {
   return (TERMINAL_STATES as readonly DeletionState[]).includes(state);
-}
-
-export function isDriven(state: DeletionState): boolean {
-  return (DRIVEN_STATES as readonly DeletionState[]).includes(state);
 }
