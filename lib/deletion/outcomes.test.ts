@@ -7,7 +7,7 @@ const followersOf = (from: Outcome) =>
 
 describe("the life of an item", () => {
   it.each([
-    ["pending", ["not-sent", "sending"]],
+    ["pending", ["not-sent", "sending", "unknown"]],
     ["sending", ["accepted", "failed", "missing", "not-sent", "pending", "unknown", "unremovable"]],
     ["accepted", ["accepted", "still-present", "unverified", "verified"]],
     ["unknown", ["failed", "missing", "not-sent", "pending", "unknown", "verified"]],

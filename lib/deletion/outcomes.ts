@@ -5,10 +5,12 @@ import type { Outcome } from "./types.ts";
  *
  * pending        Waits for a call. `claim` makes it sending. It ends as not-sent by a person's choice, by
  *                cancel, or by a last look that shows it changed, busy, gone, protected or held elsewhere.
+ *                A last look that finds it gone makes it unknown again where an earlier call may have
+ *                reached it, so that a read-back judges it.
  * sending        A call about it was written down and may be under way. A release takes it back before it
  *                left: to pending at a pause, to not-sent at a cancel. A trusted answer makes it accepted,
- *                unremovable or missing. A refusal brings it back to pending, or to failed once it stands
- *                alone. No answer, an untrusted one, or a crash makes it unknown.
+ *                unremovable or missing. A refusal brings it back to pending (to not-sent after a cancel), or
+ *                to failed once it stands alone. No answer, an untrusted one, or a crash makes it unknown.
  * accepted       The answer left it out. Read-backs make it verified, still-present or unverified.
  * unknown        Nobody can tell what became of the call. Read-backs make it verified, or missing where VOD
  *                said so about an id that no earlier call can have touched, or bring it back to pending
@@ -31,10 +33,10 @@ export const OUTCOME_CAUSES = [
 export type OutcomeCause = (typeof OUTCOME_CAUSES)[number];
 
 const TRANSITIONS: Readonly<Record<Outcome, Readonly<Partial<Record<OutcomeCause, readonly Outcome[]>>>>> = {
-  pending: { claim: ["sending"], look: ["not-sent"], cancel: ["not-sent"], choice: ["not-sent"] },
+  pending: { claim: ["sending"], look: ["not-sent", "unknown"], cancel: ["not-sent"], choice: ["not-sent"] },
   sending: {
     release: ["pending", "not-sent"],
-    answer: ["accepted", "unremovable", "missing", "unknown", "failed", "pending"],
+    answer: ["accepted", "unremovable", "missing", "unknown", "failed", "pending", "not-sent"],
     crash: ["unknown"],
   },
   accepted: { readback: ["accepted", "verified", "unverified", "still-present"] },

@@ -41,7 +41,11 @@ export async function resumeDeletion(c: EngineDeps, { id, actor }: Input): Promi
     const lane = row.pauseCode === "first-batch-failed" ? row.pauseDetail?.lane : undefined;
     const openLanes = [...row.openLanes];
     if (lane === "normal" || lane === "force") openLanes.push(lane);
-    await changeState(tx, row, "resume", { actor, set: { pauseCode: null, pauseDetail: null, openLanes } });
+    await changeState(tx, row, "resume", {
+      actor,
+      // The time it waited for a person is no downtime.
+      set: { pauseCode: null, pauseDetail: null, openLanes, drivenAt: sql`now()` },
+    });
   });
   await drive(c, id);
 }
@@ -98,21 +102,20 @@ export async function discardDeletion(c: EngineDeps, { id, actor }: Input): Prom
 }
 
 /**
- * Looks live again: at what could not be checked or was busy or forbidden, or at everything once the
- * forecast is too old to be confirmed. Consents are void, since the looks may change what they covered.
+ * Looks live again at what could not be checked or was busy or forbidden, and at everything whose last look
+ * is more than an hour old. Consents are void, since the looks may change what they covered.
  */
 export async function recheckForecast(c: EngineDeps, { id, actor }: Input): Promise<void> {
   await c.db.transaction(async (tx) => {
     const row = await lockDeletion(tx, c.environment.id, id);
-    const everything = !row.forecastAt || row.forecastAt.getTime() < Date.now() - 3_600_000;
     await changeState(tx, row, "recheck", {
       actor,
       set: { progressSeq: 0, revision: row.revision + 1, consents: [] },
-      detail: { everything },
     });
     await tx.execute(sql`
       update deletion_items set inspected_at = null
-      where deletion_id = ${id} and (${everything} or "group" in ('unchecked', 'busy', 'forbidden'))
+      where deletion_id = ${id}
+        and ("group" in ('unchecked', 'busy', 'forbidden') or inspected_at < now() - interval '1 hour')
     `);
   });
   await drive(c, id);

@@ -1,7 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import { type Actor, record } from "../audit/record.ts";
+import { parseFilterText } from "../catalog/filter.ts";
 import { deletions, idLists } from "../db/schema.ts";
-import type { Tx } from "../db/types.ts";
+import type { Executor, Tx } from "../db/types.ts";
 import { DEFAULT_DECISIONS } from "../deletion/decide.ts";
 import { UseCaseError } from "../use-case-error.ts";
 import { cleanId } from "../vod/ids.ts";
@@ -26,21 +27,26 @@ export type NewDeletion = {
 /**
  * Starts a deletion: stores the selection and lets the driver freeze it. Nothing is deleted by this.
  *
- * @throws UseCaseError `empty-list` for no ids, `invalid-input` naming ids that are no ids
+ * @throws UseCaseError `empty-list` for no ids, `invalid-input` naming ids that are no ids, or for a filter
+ *   that cannot be read
  */
 export async function createDeletion(c: EngineDeps, input: NewDeletion): Promise<{ id: string }> {
   const selection = cleanSelection(input.selection);
-  const id = await c.db.transaction(async (tx) => {
-    const known = await findByKey(tx, c.environment.id, input);
-    if (known) return known;
-    const created = await insertDeletion(tx, c.environment.id, { ...input, selection });
-    return created;
-  });
+  const id =
+    (await findByKey(c.db, c.environment.id, input)) ??
+    (await c.db
+      .transaction((tx) => insertDeletion(tx, c.environment.id, { ...input, selection }))
+      .catch(async (error: unknown) => {
+        // Two submits at the same moment: the index let one of them through, and the other finds it.
+        const first = await findByKey(c.db, c.environment.id, input);
+        if (first === null) throw error;
+        return first;
+      }));
   await drive(c, id);
   return { id };
 }
 
-async function findByKey(tx: Tx, environmentId: string, input: NewDeletion): Promise<string | null> {
+async function findByKey(tx: Executor, environmentId: string, input: NewDeletion): Promise<string | null> {
   const [row] = await tx
     .select({ id: deletions.id })
     .from(deletions)
@@ -55,7 +61,10 @@ async function findByKey(tx: Tx, environmentId: string, input: NewDeletion): Pro
 }
 
 function cleanSelection(selection: Selection): Selection {
-  if (selection.kind === "filter") return selection;
+  if (selection.kind === "filter") {
+    assertReadable(selection.filterText);
+    return selection;
+  }
   const ids = new Set<string>();
   const bad: string[] = [];
   for (const raw of selection.ids) {
@@ -68,6 +77,15 @@ function cleanSelection(selection: Selection): Selection {
   }
   if (ids.size === 0) throw new UseCaseError("empty-list");
   return { kind: "ids", ids: [...ids] };
+}
+
+/** A filter that could not be read later would never become a list. */
+function assertReadable(filterText: string): void {
+  try {
+    parseFilterText(filterText);
+  } catch {
+    throw new UseCaseError("invalid-input");
+  }
 }
 
 /** The row, its id list and its audit row; used for children too. */

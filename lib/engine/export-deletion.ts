@@ -135,8 +135,14 @@ async function* pages(c: EngineDeps, id: string): AsyncIterable<Row[]> {
           a.request_id, a.http_status, a.result as attempt_result
         from deletion_items i
         left join lateral (
+          -- An item may have moved on from the batch it was last sent with.
+          with recursive own(no) as (
+            select i.batch_no
+            union select b.parent_no from own join batches b on b.deletion_id = i.deletion_id and b.no = own.no
+            where b.parent_no is not null
+          )
           select request_id, http_status, result from attempts a
-          where a.deletion_id = i.deletion_id and a.batch_no = i.batch_no and a.kind = 'delete'
+          where a.deletion_id = i.deletion_id and a.batch_no in (select no from own) and a.kind = 'delete'
             and i.video_id = any(a.video_ids)
           order by a.id desc limit 1
         ) a on true

@@ -1,6 +1,6 @@
-import { and, desc, eq, lt, or, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, lt, or, sql } from "drizzle-orm";
 import { rowsOf } from "../db/rows.ts";
-import { deletions } from "../db/schema.ts";
+import { deletions, deletionTallies } from "../db/schema.ts";
 import type { Executor } from "../db/types.ts";
 import { forecastTooOld } from "../deletion/guards.ts";
 import { type RetryCause, retryOffers } from "../deletion/retry-groups.ts";
@@ -204,14 +204,23 @@ async function readPhase(db: Executor, row: DeletionRow): Promise<DeletionView["
 /** How many items of this review other open deletions hold in their lists as well. */
 async function readOverlap(db: Executor, row: DeletionRow): Promise<number> {
   if (row.state !== "review") return 0;
+  const others = await rowsOf<{ id: string }>(
+    db,
+    sql`
+      select id from deletions
+      where environment_id = ${row.environmentId} and id <> ${row.id}
+        and state in ('countdown', 'running', 'paused', 'verifying')
+    `,
+  );
+  if (others.length === 0) return 0;
   const [found] = await rowsOf<{ count: number }>(
     db,
     sql`
       select count(*)::int as count from deletion_items i
       where i.deletion_id = ${row.id} and exists (
-        select 1 from deletions o join deletion_items oi on oi.deletion_id = o.id and oi.video_id = i.video_id
-        where o.environment_id = ${row.environmentId} and o.id <> ${row.id}
-          and o.state in ('countdown', 'running', 'paused', 'verifying') and oi.ended_at is null)
+        select 1 from deletion_items oi
+        where oi.deletion_id in (select jsonb_array_elements_text(${JSON.stringify(others.map((o) => o.id))}::jsonb))
+          and oi.video_id = i.video_id and oi.ended_at is null)
     `,
   );
   return Number(found?.count ?? 0);
@@ -243,8 +252,22 @@ export async function listDeletions(
     .limit(PAGE + 1);
   const page = rows.slice(0, PAGE);
   const last = rows.length > PAGE ? page.at(-1) : undefined;
+  const tallies = await c.db
+    .select()
+    .from(deletionTallies)
+    .where(
+      inArray(
+        deletionTallies.deletionId,
+        page.map((row) => row.id),
+      ),
+    );
   return {
-    deletions: await Promise.all(page.map((row) => summaryOf(c.db, row))),
+    deletions: page.map((row) =>
+      summaryOf(
+        row,
+        tallies.filter((t) => t.deletionId === row.id),
+      ),
+    ),
     nextCursor: last ? `${last.createdAt.getTime()}.${last.id}` : null,
   };
 }
@@ -254,8 +277,8 @@ function readCursor(cursor: string | undefined): { at: Date; id: string } | null
   return match?.[1] && match[2] ? { at: new Date(Number(match[1])), id: match[2] } : null;
 }
 
-async function summaryOf(db: Executor, row: DeletionRow): Promise<DeletionSummary> {
-  const { byOutcome, ended } = summarize(await readTallies(db, row.id), isTerminal(row.state));
+function summaryOf(row: DeletionRow, tallies: OutcomeTally[]): DeletionSummary {
+  const { byOutcome, ended } = summarize(tallies, isTerminal(row.state));
   const problems =
     byOutcome.failed.count +
     byOutcome.unknown.count +

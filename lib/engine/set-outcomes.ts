@@ -17,8 +17,8 @@ export type OutcomeChange = {
   checkInMs?: number | null;
   checks?: number;
   presentLooks?: number;
-  /** When the call left; given with an answer. */
-  sentAt?: Date;
+  /** How long ago the call left; given with an answer. An age, since the times stored are the database's. */
+  sentAgoMs?: number;
   /** Whether the call may have reached VOD, and so counts. */
   sent?: boolean;
 };
@@ -50,7 +50,7 @@ export async function setOutcomes(
     check_in: c.checkInMs ?? null,
     checks: c.checks ?? 0,
     present_looks: c.presentLooks ?? 0,
-    sent_at: c.sentAt?.toISOString() ?? null,
+    sent_ago: c.sentAgoMs ?? null,
     sent: c.sent ? 1 : 0,
     ended: isFinal({ outcome: c.to, checkDue: (c.checkInMs ?? null) !== null }),
   }));
@@ -64,7 +64,7 @@ export async function setOutcomes(
       message = coalesce(c.message, case when c."to" in ('unknown', 'failed') then i.message end),
       maybe_sent = i.maybe_sent or c.maybe_sent,
       accepted_at = case when c."to" = 'accepted' and c."from" = 'sending' then now() else i.accepted_at end,
-      sent_at = coalesce(c.sent_at, i.sent_at),
+      sent_at = coalesce(now() - make_interval(secs => c.sent_ago / 1000), i.sent_at),
       sends = i.sends + c.sent,
       check_at = case when c.check_in is null then null else now() + make_interval(secs => c.check_in / 1000) end,
       checks = c.checks,
@@ -72,7 +72,7 @@ export async function setOutcomes(
       ended_at = case when c.ended then now() else null end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as c(
       seq int, "from" text, "to" text, reason text, code text, message text, maybe_sent boolean,
-      check_in float8, checks int, present_looks int, sent_at timestamptz, sent int, ended boolean)
+      check_in float8, checks int, present_looks int, sent_ago float8, sent int, ended boolean)
     where i.deletion_id = ${deletion.id} and i.seq = c.seq and i.outcome = c."from"
     returning i.seq, i.video_id, coalesce(i.size_bytes, 0)::int8 as bytes, c.ended
   `,

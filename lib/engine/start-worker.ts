@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { runSync } from "../catalog/sync.ts";
 import type { Container } from "../container.ts";
 import { rowsOf } from "../db/rows.ts";
+import { DRIVEN_STATES } from "../deletion/states.ts";
 import { log } from "../log.ts";
 import { drive } from "./deps.ts";
 import { driveDeletion } from "./driver/drive-deletion.ts";
@@ -35,12 +36,12 @@ export async function startWorker(c: Container): Promise<() => Promise<void>> {
       signal: AbortSignal.any([signal, stopping.signal]),
     });
   });
-  await sweep(c, 0);
-  const timer = setInterval(() => {
-    sweep(c, SILENT_MS).catch((error: unknown) =>
+  const sweepOrLog = (silentMs: number) =>
+    sweep(c, silentMs).catch((error: unknown) =>
       log.error({ err: error }, "the sweep failed; it runs again"),
     );
-  }, SWEEP_MS);
+  await sweepOrLog(0);
+  const timer = setInterval(() => void sweepOrLog(SILENT_MS), SWEEP_MS);
   return async () => {
     clearInterval(timer);
     stopping.abort();
@@ -55,9 +56,10 @@ async function sweep(c: Container, silentMs: number): Promise<void> {
     sql`
       select id from deletions d
       where environment_id = ${c.environment.id}
-        and (state in ('collecting', 'forecasting', 'countdown', 'running', 'verifying')
-          or (state = 'paused' and exists (
-            select 1 from deletion_items i where i.deletion_id = d.id and i.check_at is not null)))
+        and state in (select jsonb_array_elements_text(${JSON.stringify(DRIVEN_STATES)}::jsonb))
+        and (state <> 'paused' or exists (
+          select 1 from deletion_items i
+          where i.deletion_id = d.id and (i.check_at is not null or i.outcome = 'sending')))
         and coalesce(driven_at, created_at) <= now() - make_interval(secs => ${silentMs / 1000}::float8)
     `,
   );
@@ -66,8 +68,10 @@ async function sweep(c: Container, silentMs: number): Promise<void> {
     c.db,
     sql`
       select id from catalog_syncs
-      where environment_id = ${c.environment.id}
-        and started_at > now() - make_interval(secs => ${SYNC_EVERY_MS / 1000}::float8) and state <> 'running' limit 1
+      where environment_id = ${c.environment.id} and case when state = 'running'
+        then (cursor->>'beatAt')::timestamptz > now() - make_interval(secs => ${SILENT_MS / 1000}::float8)
+        else started_at > now() - make_interval(secs => ${SYNC_EVERY_MS / 1000}::float8) end
+      limit 1
     `,
   );
   if (fresh.length === 0) await c.queue.send("sync-catalog", { environmentId: c.environment.id });

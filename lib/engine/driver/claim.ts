@@ -1,6 +1,6 @@
-import { sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { rowsOf } from "../../db/rows.ts";
-import { attempts } from "../../db/schema.ts";
+import { attempts, inFlight } from "../../db/schema.ts";
 import type { Tx } from "../../db/types.ts";
 import type { Group, Lane } from "../../deletion/types.ts";
 import { setOutcomes } from "../set-outcomes.ts";
@@ -46,9 +46,9 @@ export async function claim(
 ): Promise<{ ready: ReadyBatch[]; toLookAt: ClaimedBatch[] }> {
   return await fenced(d, async (tx, { state }) => {
     if (state !== "running") return { ready: [], toLookAt: [] };
-    const batches = await takeBatches(tx, d, limit, gate);
-    if (batches.length === 0) return { ready: [], toLookAt: [] };
-    await holdIds(tx, d, batches);
+    const taken = await takeBatches(tx, d, limit, gate);
+    if (taken.length === 0) return { ready: [], toLookAt: [] };
+    const batches = await holdIds(tx, d, taken);
     const ready: ReadyBatch[] = [];
     const toLookAt: ClaimedBatch[] = [];
     for (const batch of batches) {
@@ -119,11 +119,16 @@ async function takeBatches(tx: Tx, d: Drive, limit: number, gate: Gate): Promise
   }));
 }
 
-/** Holds each id for this deletion; what another one holds leaves its batch. */
-async function holdIds(tx: Tx, d: Drive, batches: ClaimedBatch[]): Promise<void> {
+/**
+ * Holds each id for this deletion. What another one holds leaves its batch; a batch of which all is held
+ * elsewhere waits as a whole.
+ *
+ * @returns the batches that may go on
+ */
+async function holdIds(tx: Tx, d: Drive, batches: ClaimedBatch[]): Promise<ClaimedBatch[]> {
   // In one order everywhere, so that two deletions that share ids cannot wait for each other.
   const ids = batches.flatMap((b) => b.items.map((i) => i.videoId)).sort();
-  if (ids.length === 0) return;
+  if (ids.length === 0) return batches;
   const list = sql`(select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`;
   await tx.execute(sql`
     insert into in_flight (environment_id, video_id, deletion_id)
@@ -138,14 +143,49 @@ async function holdIds(tx: Tx, d: Drive, batches: ClaimedBatch[]): Promise<void>
       where environment_id = ${d.environmentId} and deletion_id <> ${d.id} and video_id in ${list}
     `,
   );
-  if (held.length === 0) return;
+  if (held.length === 0) return batches;
   const elsewhere = new Set(held.map((h) => h.video_id));
+  const free: ClaimedBatch[] = [];
   for (const batch of batches) {
     const waiting = batch.items.filter((i) => elsewhere.has(i.videoId));
-    if (waiting.length === 0) continue;
-    batch.items = batch.items.filter((i) => !elsewhere.has(i.videoId));
-    await addBatch(tx, d, batch, waiting, { look: true, delayMs: HELD_MS });
+    const items = batch.items.filter((i) => !elsewhere.has(i.videoId));
+    if (waiting.length > 0 && items.length === 0) {
+      await setBatch(tx, d, batch.no, "pending", HELD_MS);
+      await tx.execute(sql`update batches set look = true where deletion_id = ${d.id} and no = ${batch.no}`);
+      continue;
+    }
+    if (waiting.length > 0) await addBatch(tx, d, batch, waiting, { look: true, delayMs: HELD_MS });
+    free.push({ ...batch, items });
   }
+  return free;
+}
+
+/**
+ * The batch waits in line again. Its ids are let go of: they are not under way, and since a pause may last,
+ * nobody else has to wait for them. A claim holds them anew.
+ */
+export async function putBack(
+  tx: Tx,
+  d: Drive,
+  batch: Pick<ClaimedBatch, "no" | "items">,
+  delayMs = 0,
+): Promise<void> {
+  await setBatch(tx, d, batch.no, "pending", delayMs);
+  await letGo(tx, d, batch.items);
+}
+
+export async function letGo(tx: Tx, d: Drive, items: readonly { videoId: string }[]): Promise<void> {
+  if (items.length === 0) return;
+  await tx.delete(inFlight).where(
+    and(
+      eq(inFlight.environmentId, d.environmentId),
+      eq(inFlight.deletionId, d.id),
+      inArray(
+        inFlight.videoId,
+        items.map((i) => i.videoId),
+      ),
+    ),
+  );
 }
 
 /** Moves items into a new pending batch of the same lane. */

@@ -27,16 +27,16 @@ const LOOK_AGAIN_MS = 250;
 export async function driveDeletion(c: EngineDeps, id: string, signal: AbortSignal): Promise<void> {
   const taken = await takeOver(c, id, signal);
   if (!taken) return;
-  const { d, before } = taken;
+  const { d, before, now } = taken;
   const life = setInterval(() => {
     signOfLife(d).catch((error: unknown) =>
       log.warn({ deletion: id, err: error }, "no sign of life written"),
     );
   }, LIFE_MS);
   try {
-    await pauseAfterDowntime(d, before);
+    await pauseAfterDowntime(d, before, now);
     await recover(d);
-    await together([work, readBackUntilIdle], d);
+    await together(d);
   } catch (error) {
     if (!(error instanceof Superseded)) throw error;
     log.info({ deletion: id }, "another driver took over");
@@ -45,17 +45,16 @@ export async function driveDeletion(c: EngineDeps, id: string, signal: AbortSign
   }
 }
 
-/** Runs loops side by side. When one fails the others come to their end first: answers under way are stored. */
-async function together(loops: readonly ((d: Drive) => Promise<void>)[], d: Drive): Promise<void> {
+/**
+ * Works and reads back side by side. The work alone says when the driver is done: two loops that each judged
+ * the state by themselves could leave one of them alone with a state that needs both. When one fails the
+ * other comes to its end first, so that answers under way are stored.
+ */
+async function together(d: Drive): Promise<void> {
   const stop = new AbortController();
   const joined = { ...d, signal: AbortSignal.any([d.signal, stop.signal]) };
   const ends = await Promise.allSettled(
-    loops.map((loop) =>
-      loop(joined).catch((error: unknown) => {
-        stop.abort();
-        throw error;
-      }),
-    ),
+    [work, readBacks].map((loop) => loop(joined).finally(() => stop.abort())),
   );
   const failed = ends.find((end) => end.status === "rejected");
   if (failed) throw failed.reason;
@@ -75,9 +74,12 @@ async function takeOver(c: EngineDeps, id: string, signal: AbortSignal) {
       .set({ token: before.token + 1, drivenAt: sql`now()` })
       .where(eq(deletions.id, id))
       .returning({ token: deletions.token });
-    const [last] = await rowsOf<{ no: number }>(
+    const [last] = await rowsOf<{ no: number; now_ms: number }>(
       tx,
-      sql`select coalesce(max(no), 0)::int as no from batches where deletion_id = ${id}`,
+      sql`
+        select coalesce(max(no), 0)::int as no, extract(epoch from now())::float8 * 1000 as now_ms
+        from batches where deletion_id = ${id}
+      `,
     );
     const d: Drive = {
       c,
@@ -87,13 +89,14 @@ async function takeOver(c: EngineDeps, id: string, signal: AbortSignal) {
       signal,
       nextBatchNo: Number(last?.no ?? 0) + 1,
     };
-    return { d, before };
+    // The database's clock: what it is compared with was written by it, perhaps for another machine.
+    return { d, before, now: new Date(Number(last?.now_ms ?? Date.now())) };
   });
 }
 
 /** After a long time without anybody at it, a deletion does not go on by itself (design §7). */
-async function pauseAfterDowntime(d: Drive, before: DeletionRow): Promise<void> {
-  const times = { drivenAt: before.drivenAt, startsAt: before.startsAt, now: new Date() };
+async function pauseAfterDowntime(d: Drive, before: DeletionRow, now: Date): Promise<void> {
+  const times = { drivenAt: before.drivenAt, startsAt: before.startsAt, now };
   if (!downtimeNeedsPerson(before.state, times)) return;
   await d.c.db.transaction(async (tx) => {
     const row = await lockOwn(d, tx);
@@ -149,17 +152,12 @@ async function countDown(d: Drive, row: DeletionRow): Promise<void> {
   await planAndStart(d);
 }
 
-/** Read-backs go on beside the sending, while paused and while verifying, until the driver's work is done. */
-async function readBackUntilIdle(d: Drive): Promise<void> {
+/** Read-backs go on beside the sending, while paused and while verifying, until the work is done. */
+async function readBacks(d: Drive): Promise<void> {
   while (!d.signal.aborted) {
-    const row = await current(d);
-    if (row.state !== "running" && row.state !== "paused" && row.state !== "verifying") {
-      if (isTerminal(row.state) || row.state === "review") return;
-      await pauseFor(d, LOOK_AGAIN_MS);
-      continue;
-    }
-    if (row.state === "paused" && !(await readBacksLeft(d))) return;
-    if ((await readBackDue(d)) === 0) await pauseFor(d, LOOK_AGAIN_MS);
+    const { state } = await current(d);
+    const mayBeDue = state === "running" || state === "paused" || state === "verifying";
+    if (!mayBeDue || (await readBackDue(d)) === 0) await pauseFor(d, LOOK_AGAIN_MS);
   }
 }
 

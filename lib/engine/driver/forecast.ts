@@ -2,10 +2,11 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import { SYSTEM } from "../../audit/record.ts";
 import { applyInspection } from "../../catalog/observe.ts";
 import { rowsOf } from "../../db/rows.ts";
-import { videos } from "../../db/schema.ts";
+import { deletions, videos } from "../../db/schema.ts";
 import { forecastItem, type NotedForecast } from "../../deletion/forecast-item.ts";
 import { groupOf } from "../../deletion/group-of.ts";
 import { log } from "../../log.ts";
+import { CONNECTION_FAILED } from "../../vod/errors.ts";
 import { videoIdIn } from "../../vod/match.ts";
 import { MAX_IDS_PER_CALL, type MediaInspection, type Refused, type TranscodeMode } from "../../vod/types.ts";
 import { changeState } from "../change-state.ts";
@@ -31,10 +32,12 @@ export async function forecast(d: Drive): Promise<void> {
     const answers = await Promise.all(calls.map((items) => look(d, items)));
     const refusal = answers.find((a) => a.kind === "refused");
     if (refusal) return await fail(d, refusal);
+    // A look that the shutdown cut short is taken again by the next driver: it does not count as done.
+    const whole = answers.every((a) => a.kind === "looked");
     await store(
       d,
       answers.flatMap((a) => (a.kind === "looked" ? a.items : [])),
-      due.at(-1)?.seq ?? row.progressSeq,
+      whole ? (due.at(-1)?.seq ?? row.progressSeq) : row.progressSeq,
     );
     await signOfLife(d);
   }
@@ -61,10 +64,11 @@ type LookAnswer = { kind: "looked"; items: Looked[] } | Refused | { kind: "stopp
 async function look(d: Drive, items: Unlooked[]): Promise<LookAnswer> {
   const ids = items.map((i) => i.videoId);
   for (let tries = 0; !d.signal.aborted; tries++) {
+    const startedAt = new Date();
     const result = await d.c.vod.inspectVideos(ids);
     if (result.kind === "answered") {
       const modes = await transcodeModes(d, ids);
-      await applyInspection(d.c.db, d.environmentId, result.data, new Date());
+      await applyInspection(d.c.db, d.environmentId, result.data, startedAt);
       return { kind: "looked", items: items.map((item, i) => looked(item, result.data[i], modes)) };
     }
     if (result.kind === "refused" && result.fatal) return result;
@@ -75,11 +79,13 @@ async function look(d: Drive, items: Unlooked[]): Promise<LookAnswer> {
         { deletion: d.id, code: result.code },
         "a live look failed to the end; its items stay unchecked",
       );
-      if (items.length > 1) return await lookOneByOne(d, items);
+      // Where nobody can be reached it lies with none of the ids.
+      if (items.length > 1 && result.code !== CONNECTION_FAILED) return await lookOneByOne(d, items);
       return { kind: "looked", items: items.map((item) => unchecked(item, result.code)) };
     }
     // One id that makes the whole call fail must not leave the other nineteen unchecked.
-    if (result.kind === "refused" && !result.throttled && items.length > 1 && tries >= 1) {
+    const aboutIds = result.kind === "refused" && !result.throttled && result.code !== CONNECTION_FAILED;
+    if (aboutIds && items.length > 1 && tries >= 1) {
       return await lookOneByOne(d, items);
     }
     await pauseFor(d, result.kind === "refused" ? (result.retryAfterMs ?? waitMs) : waitMs);
@@ -171,12 +177,19 @@ async function seal(d: Drive): Promise<void> {
   await d.c.db.transaction(async (tx) => {
     const row = await lockOwn(d, tx);
     if (row.state !== "forecasting") return;
-    const rows = await rowsOf<{ bytes: number }>(
+    const rows = await rowsOf<{ bytes: number; unlooked: number }>(
       tx,
       sql`
-      select coalesce(sum(size_bytes), 0)::int8 as bytes from deletion_items where deletion_id = ${d.id}
+      select coalesce(sum(size_bytes), 0)::int8 as bytes,
+        count(*) filter (where inspected_at is null)::int as unlooked
+      from deletion_items where deletion_id = ${d.id}
     `,
     );
+    if (Number(rows[0]?.unlooked ?? 0) > 0) {
+      // Nothing without a forecast ever reaches a review: from the beginning, over what has none.
+      await tx.update(deletions).set({ progressSeq: 0 }).where(eq(deletions.id, d.id));
+      return;
+    }
     await recountTallies(tx, d.id);
     await changeState(tx, row, "forecast-done", {
       actor: SYSTEM,

@@ -3,15 +3,30 @@ import { applyInspection } from "../../catalog/observe.ts";
 import { videos } from "../../db/schema.ts";
 import { forecastItem } from "../../deletion/forecast-item.ts";
 import { groupOf } from "../../deletion/group-of.ts";
+import { splitBatch } from "../../deletion/plan-batches.ts";
 import type { Group, NotSentReason } from "../../deletion/types.ts";
-import type { MediaInspection } from "../../vod/types.ts";
-import { setOutcomes } from "../set-outcomes.ts";
-import { type ClaimedBatch, type ClaimedItem, type ReadyBatch, setBatch, writeAttempt } from "./claim.ts";
+import { CONNECTION_FAILED, RETRY_WHOLE_LATER } from "../../vod/errors.ts";
+import type { MediaInspection, Refused, Unanswered } from "../../vod/types.ts";
+import { type OutcomeChange, setOutcomes } from "../set-outcomes.ts";
+import {
+  addBatch,
+  type ClaimedBatch,
+  type ClaimedItem,
+  letGo,
+  putBack,
+  type ReadyBatch,
+  setBatch,
+  writeAttempt,
+} from "./claim.ts";
 import { type Drive, fenced } from "./context.ts";
+import { pauseRun } from "./send.ts";
 import { storeReads } from "./store-reads.ts";
 
-/** How long a batch waits whose last look could not be had. */
-const AGAIN_MS = 2_000;
+/** How long a batch waits whose last look could not be had: twice as long every time. */
+const AGAIN_MS = 1_000;
+const AGAIN_MAX_MS = 30_000;
+/** So often a look is taken again that VOD does not answer; then its items stay where they are, unsent. */
+const LOOK_TRIES = 6;
 
 /** From harmless to grave. What moved up since a person agreed is not what was agreed to. */
 const GRAVITY: Partial<Record<Group, number>> = {
@@ -25,16 +40,19 @@ const GRAVITY: Partial<Record<Group, number>> = {
  * One more live look right before the call (promise 4): items that got worse than what was agreed to,
  * changed their size, became busy, protected or unreadable end as *not sent*. The rest is ready to go.
  *
- * @returns null when nothing is left to send, or when the look must be taken again later
+ * @returns `ready` is null when nothing is left to send, or when the look must be taken again later;
+ *   `connected` tells whether VOD could be reached
  */
-export async function lastLook(d: Drive, batch: ClaimedBatch): Promise<ReadyBatch | null> {
+export async function lastLook(
+  d: Drive,
+  batch: ClaimedBatch,
+): Promise<{ ready: ReadyBatch | null; connected: boolean }> {
   const startedAt = new Date();
   const ids = batch.items.map((i) => i.videoId);
   const result = await d.c.vod.inspectVideos(ids);
   if (result.kind !== "answered") {
-    if (result.kind === "refused" && result.throttled) await d.c.quota.slowDown("BatchGetMediaInfos");
-    await fenced(d, (tx) => setBatch(tx, d, batch.no, "pending", AGAIN_MS));
-    return null;
+    await withoutLook(d, batch, startedAt, result);
+    return { ready: null, connected: result.code !== CONNECTION_FAILED };
   }
   await applyInspection(d.c.db, d.environmentId, result.data, startedAt);
   const modes = new Map(
@@ -49,19 +67,17 @@ export async function lastLook(d: Drive, batch: ClaimedBatch): Promise<ReadyBatc
     item,
     stop: whyNot(item, result.data[i], modes.get(item.videoId) ?? null),
   }));
-  return await fenced(d, async (tx, { state }) => {
+  const ready = await fenced(d, async (tx, { state }) => {
     await storeReads(tx, d, "look", startedAt, result, [{ batchNo: batch.no, videoIds: ids }], result.data);
     if (state !== "running") {
-      await setBatch(tx, d, batch.no, "pending");
+      await putBack(tx, d, batch);
       return null;
     }
     await setOutcomes(
       tx,
       { id: d.id, environmentId: d.environmentId },
       "look",
-      judged.flatMap(({ item, stop }) =>
-        stop ? [{ seq: item.seq, from: "pending" as const, to: "not-sent" as const, ...stop }] : [],
-      ),
+      judged.flatMap(({ item, stop }) => (stop ? [stopped(item, stop)] : [])),
     );
     const items = judged.filter((j) => !j.stop).map((j) => j.item);
     if (items.length === 0) {
@@ -70,6 +86,60 @@ export async function lastLook(d: Drive, batch: ClaimedBatch): Promise<ReadyBatc
     }
     return await writeAttempt(tx, d, { ...batch, items });
   });
+  return { ready, connected: true };
+}
+
+/** That it is gone may be our own doing where an earlier call may have reached it: read back, not judged. */
+function stopped(item: ClaimedItem, stop: Stop): OutcomeChange {
+  const ours = item.maybeSent && (stop.reason === "already-gone" || stop.reason === "missing");
+  if (ours) return { seq: item.seq, from: "pending", to: "unknown", checkInMs: 0 };
+  return { seq: item.seq, from: "pending", to: "not-sent", ...stop };
+}
+
+/**
+ * No look, no call. What may pass is tried again; a refusal that a person has to mend pauses the run; one that
+ * may lie with a single id halves the batch until that id stands alone and stays unsent.
+ */
+async function withoutLook(
+  d: Drive,
+  batch: ClaimedBatch,
+  startedAt: Date,
+  result: Refused | Unanswered,
+): Promise<void> {
+  const refusal = result.kind === "refused" ? result : null;
+  if (refusal?.throttled) await d.c.quota.slowDown("BatchGetMediaInfos");
+  const passing = refusal !== null && (refusal.throttled || RETRY_WHOLE_LATER.has(refusal.code));
+  const giveUp = refusal !== null || batch.tries >= LOOK_TRIES;
+  await fenced(d, async (tx, { state }) => {
+    const backoffMs = Math.min(AGAIN_MAX_MS, AGAIN_MS * 2 ** Math.min(batch.tries, 6));
+    if (passing) return await putBack(tx, d, batch, refusal.retryAfterMs ?? backoffMs);
+    const ids = batch.items.map((i) => i.videoId);
+    await storeReads(tx, d, "look", startedAt, result, [{ batchNo: batch.no, videoIds: ids }], []);
+    if (state !== "running" || refusal?.fatal) return await putBack(tx, d, batch);
+    if (!giveUp) return await putBack(tx, d, batch, backoffMs);
+    if (batch.items.length > 1) {
+      await setBatch(tx, d, batch.no, "split");
+      for (const half of splitBatch(batch.items)) {
+        await addBatch(tx, d, batch, half, { look: true, delayMs: 0 });
+      }
+      return await letGo(tx, d, batch.items);
+    }
+    await setOutcomes(
+      tx,
+      { id: d.id, environmentId: d.environmentId },
+      "look",
+      batch.items.map((item) => ({
+        seq: item.seq,
+        from: "pending",
+        to: "not-sent",
+        reason: "unchecked",
+        code: result.code,
+        message: result.message,
+      })),
+    );
+    await setBatch(tx, d, batch.no, "answered");
+  });
+  if (refusal?.fatal) await pauseRun(d, "fatal-answer", { code: refusal.code, message: refusal.message });
 }
 
 type Stop = { reason: NotSentReason; code: string | null };

@@ -57,7 +57,13 @@ async function lookAgain(tx: Tx, row: DeletionRow): Promise<void> {
   if (row.state === "countdown") {
     await changeState(tx, row, "stale-forecast", {
       actor: SYSTEM,
-      set: { confirmedDigest: null, startsAt: null },
+      set: {
+        confirmedDigest: null,
+        confirmedBy: null,
+        confirmedByName: null,
+        confirmedAt: null,
+        startsAt: null,
+      },
     });
   } else {
     await changeState(tx, row, "pause", {
@@ -70,6 +76,7 @@ async function lookAgain(tx: Tx, row: DeletionRow): Promise<void> {
 const list = (values: readonly string[]) =>
   sql`(select jsonb_array_elements_text(${JSON.stringify(values)}::jsonb))`;
 
+/** Everything that is not explicitly included, so that what has no group at all is left out as well. */
 async function leaveOut(tx: Tx, row: DeletionRow): Promise<void> {
   const includedGroups = DECIDABLE_GROUPS.filter((g) => row.decisions[g]);
   await tx.execute(sql`
@@ -78,11 +85,11 @@ async function leaveOut(tx: Tx, row: DeletionRow): Promise<void> {
       not_sent_reason = case "group"
         when 'gone' then 'already-gone' when 'missing' then 'missing' when 'forbidden' then 'forbidden'
         when 'busy' then 'busy' when 'protected' then 'protected' when 'unchecked' then 'unchecked'
-        else 'excluded' end
-    where deletion_id = ${row.id} and not (
+        else case when "group" is null then 'unchecked' else 'excluded' end end
+    where deletion_id = ${row.id} and (
       "group" in ${list(DECIDABLE_GROUPS)}
       and (coalesce(exception, '') = 'include' or (exception is null and "group" in ${list(includedGroups)}))
-    )
+    ) is not true
   `);
 }
 

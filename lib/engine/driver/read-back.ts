@@ -16,8 +16,9 @@ import {
   type VodResult,
 } from "../../vod/types.ts";
 import { setOutcomes } from "../set-outcomes.ts";
-import { addBatch } from "./claim.ts";
+import { addBatch, letGo } from "./claim.ts";
 import { type Drive, fenced } from "./context.ts";
+import { pauseRun } from "./send.ts";
 import { storeReads } from "./store-reads.ts";
 
 /** Read-backs under way at once; the quota decides how fast they leave. */
@@ -46,7 +47,9 @@ export async function readBackDue(d: Drive): Promise<number> {
   const due = await nextDue(d);
   const calls: Due[][] = [];
   for (let i = 0; i < due.length; i += MAX_IDS_PER_CALL) calls.push(due.slice(i, i + MAX_IDS_PER_CALL));
-  await Promise.all(calls.map((items) => readBack(d, items)));
+  const ends = await Promise.allSettled(calls.map((items) => readBack(d, items)));
+  const failed = ends.find((end) => end.status === "rejected");
+  if (failed) throw failed.reason;
   return due.length;
 }
 
@@ -55,21 +58,23 @@ async function nextDue(d: Drive): Promise<Due[]> {
     d.c.db,
     sql`
       select seq, video_id, batch_no, lane, outcome, checks, present_looks, maybe_sent, sends,
-        extract(epoch from coalesce(accepted_at, sent_at, now()))::float8 * 1000 as accepted_ms,
-        extract(epoch from coalesce(sent_at, now()))::float8 * 1000 as sent_ms
+        extract(epoch from now() - coalesce(accepted_at, sent_at, now()))::float8 * 1000 as accepted_ago,
+        extract(epoch from now() - coalesce(sent_at, now()))::float8 * 1000 as sent_ago
       from deletion_items
       where deletion_id = ${d.id} and check_at <= now()
       order by check_at, batch_no, seq limit ${AT_ONCE * MAX_IDS_PER_CALL}
     `,
   );
+  // Ages by the database's clock, which wrote the times: this machine's own may be another.
+  const now = Date.now();
   return rows.map((r) => ({
     seq: Number(r.seq),
     videoId: String(r.video_id),
     batchNo: Number(r.batch_no),
     lane: r.lane === "force" ? "force" : "normal",
     outcome: r.outcome === "accepted" ? "accepted" : "unknown",
-    acceptedAt: new Date(Number(r.accepted_ms)),
-    sentAt: new Date(Number(r.sent_ms)),
+    acceptedAt: new Date(now - Number(r.accepted_ago)),
+    sentAt: new Date(now - Number(r.sent_ago)),
     checks: Number(r.checks),
     presentLooks: Number(r.present_looks),
     maybeSent: r.maybe_sent === true,
@@ -101,6 +106,10 @@ async function readBack(d: Drive, items: Due[]): Promise<void> {
   }
   if (result.kind === "answered") await applyInspection(d.c.db, d.environmentId, result.data, startedAt);
   await store(d, items, seen, startedAt, result, singles);
+  if (result.kind === "refused" && result.fatal) {
+    // What can no longer be verified must not go on being sent.
+    await pauseRun(d, "fatal-answer", { code: result.code, message: result.message });
+  }
 }
 
 async function store(
@@ -152,6 +161,7 @@ async function store(
         from: item.outcome,
         to: effect.outcome,
         reason: effect.notSentReason,
+        ...(effect.outcome === "unverified" ? whyUnread(item, result, singles) : {}),
         checkInMs: effect.checkInMs,
         checks: effect.checks,
         presentLooks: effect.presentLooks,
@@ -163,6 +173,12 @@ async function store(
       effects.filter((e) => e.effect.outcome === "pending").map((e) => e.item),
     );
   });
+}
+
+/** The answer that stood in the way of the last look, for a person to act on. */
+function whyUnread(item: Due, result: VodResult<unknown>, singles: SingleLook[]) {
+  const last = singles.find((s) => s.item.seq === item.seq)?.result ?? result;
+  return last.kind === "answered" ? {} : { code: last.code, message: last.message };
 }
 
 /** What proved to be still there goes out again in batches of its own, in halves once that failed too. */
@@ -177,6 +193,7 @@ async function resend(tx: Parameters<typeof addBatch>[0], d: Drive, items: Due[]
       // A forced call is looked at before it leaves in any case; the others are looked at because time passed.
       await addBatch(tx, d, { no, lane: first.lane }, part, { look: true, delayMs: 0 });
     }
+    await letGo(tx, d, group);
   }
 }
 

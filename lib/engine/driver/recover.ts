@@ -29,7 +29,7 @@ export async function recover(d: Drive): Promise<void> {
         maybeSent: true,
         // Counted from now: the call may have left as late as the moment the old process ended.
         checkInMs: reconcileDelay(d.c.env.timing),
-        sentAt: new Date(),
+        sentAgoMs: 0,
         sent: true,
       })),
     );
@@ -45,6 +45,14 @@ export async function recover(d: Drive): Promise<void> {
       update batches set
         state = case when state = 'claimed' then 'pending' else 'answered' end
       where deletion_id = ${d.id} and state in ('claimed', 'sending')
+    `);
+    // Whatever an earlier driver held and is not under way any more.
+    await tx.execute(sql`
+      delete from in_flight f
+      where f.deletion_id = ${d.id} and not exists (
+        select 1 from deletion_items i
+        where i.deletion_id = f.deletion_id and i.video_id = f.video_id
+          and i.outcome in ('sending', 'accepted', 'unknown') and i.ended_at is null)
     `);
     if (lost.length > 0) {
       await record(tx, {

@@ -4,9 +4,10 @@ import { rowsOf } from "../../db/rows.ts";
 import { deletions } from "../../db/schema.ts";
 import { failureRateExceeded, firstCallAllMissing, needsFirstBatchAlone } from "../../deletion/guards.ts";
 import type { Lane } from "../../deletion/types.ts";
+import { CONNECTION_FAILED } from "../../vod/errors.ts";
 import { changeState, type DeletionRow } from "../change-state.ts";
 import { type ClaimedBatch, claim, type Gate, type ReadyBatch } from "./claim.ts";
-import { current, type Drive, fenced, lockOwn, pauseFor } from "./context.ts";
+import { current, type Drive, lockOwn, pauseFor } from "./context.ts";
 import { lastLook } from "./last-look.ts";
 import { pauseRun, type Sent, sendBatch } from "./send.ts";
 
@@ -32,6 +33,9 @@ type Seen = {
 export async function run(d: Drive): Promise<void> {
   const seen: Seen = { calls: 0, ended: 0, notAccepted: 0, unreachable: 0, latencyMs: 100, error: null };
   const flying = new Set<Promise<void>>();
+  // Aborted as soon as nothing more may leave, so that nobody waits for slots that will not be used.
+  const leave = new AbortController();
+  const signal = AbortSignal.any([d.signal, leave.signal]);
   const ceiling = (await d.c.quota.rate("DeleteMezzanines")).ceiling;
   try {
     while (!d.signal.aborted && !seen.error) {
@@ -44,12 +48,13 @@ export async function run(d: Drive): Promise<void> {
         gate === "wait" || room <= 0
           ? { ready: [], toLookAt: [] }
           : await claim(d, gate.kind === "open" ? Math.min(CLAIM, room) : 1, gate);
-      for (const batch of [...claimed.ready, ...claimed.toLookAt]) launch(d, batch, seen, flying);
+      for (const batch of [...claimed.ready, ...claimed.toLookAt]) launch(d, batch, seen, flying, signal);
       if (claimed.ready.length + claimed.toLookAt.length > 0) continue;
       if (flying.size === 0 && (await allSent(d))) return;
       await Promise.race([...flying, pauseFor(d, IDLE_MS)]);
     }
   } finally {
+    leave.abort();
     await Promise.all(flying);
   }
   if (seen.error) throw seen.error;
@@ -61,8 +66,14 @@ function wanted(ceiling: number, latencyMs: number): number {
   return Math.min(MAX_IN_FLIGHT, needed);
 }
 
-function launch(d: Drive, batch: ReadyBatch | ClaimedBatch, seen: Seen, flying: Set<Promise<void>>): void {
-  const flight = fly(d, batch, seen)
+function launch(
+  d: Drive,
+  batch: ReadyBatch | ClaimedBatch,
+  seen: Seen,
+  flying: Set<Promise<void>>,
+  leave: AbortSignal,
+): void {
+  const flight = fly(d, batch, seen, leave)
     .catch((error: unknown) => {
       seen.error ??= error;
     })
@@ -70,10 +81,23 @@ function launch(d: Drive, batch: ReadyBatch | ClaimedBatch, seen: Seen, flying: 
   flying.add(flight);
 }
 
-async function fly(d: Drive, batch: ReadyBatch | ClaimedBatch, seen: Seen): Promise<void> {
-  const ready = "attemptId" in batch ? batch : await lastLook(d, batch);
-  const sent = ready ? await sendBatch(d, ready) : null;
+async function fly(
+  d: Drive,
+  batch: ReadyBatch | ClaimedBatch,
+  seen: Seen,
+  leave: AbortSignal,
+): Promise<void> {
+  const look = "attemptId" in batch ? { ready: batch, connected: true } : await lastLook(d, batch);
+  if (!look.connected) return await guardReach(d, seen, false);
+  const sent = look.ready ? await sendBatch(d, look.ready, leave) : null;
   if (sent) await guard(d, sent, seen);
+}
+
+async function guardReach(d: Drive, seen: Seen, connected: boolean): Promise<void> {
+  seen.unreachable = connected ? 0 : seen.unreachable + 1;
+  if (seen.unreachable < UNREACHABLE_AFTER) return;
+  seen.unreachable = 0;
+  await pauseRun(d, "fatal-answer", { code: CONNECTION_FAILED, message: "VOD cannot be reached." });
 }
 
 /** The guards of design §8 that look at answers. */
@@ -81,11 +105,9 @@ async function guard(d: Drive, sent: Sent, seen: Seen): Promise<void> {
   seen.calls++;
   seen.ended += sent.accepted + sent.notAccepted;
   seen.notAccepted += sent.notAccepted;
-  seen.unreachable = sent.connected ? 0 : seen.unreachable + 1;
   seen.latencyMs = seen.latencyMs * 0.9 + sent.latencyMs * 0.1;
-  if (seen.unreachable >= UNREACHABLE_AFTER) {
-    await pauseRun(d, "fatal-answer", { code: "ConnectionFailed", message: "VOD cannot be reached." });
-  } else if (await nothingExists(d, sent)) {
+  await guardReach(d, seen, sent.connected);
+  if (await nothingExists(d, sent)) {
     await pauseRun(d, "nothing-exists", { asked: sent.asked });
   } else if (failureRateExceeded(seen)) {
     await pauseRun(d, "failure-rate", { ended: seen.ended, notAccepted: seen.notAccepted });
@@ -94,20 +116,23 @@ async function guard(d: Drive, sent: Sent, seen: Seen): Promise<void> {
   }
 }
 
-/** The very first answer of the run says that none of its ids exists: most likely the wrong region. */
+/**
+ * The first call of the deletion that was answered says that none of its ids exists: most likely the wrong
+ * region. Calls go by the order they were written in, since others may be answered sooner.
+ */
 async function nothingExists(d: Drive, sent: Sent): Promise<boolean> {
   if (sent.missing !== sent.asked) return false;
-  const [row] = await rowsOf<{ others: number; remaining: number }>(
+  const [row] = await rowsOf<{ first: number; remaining: number }>(
     d.c.db,
     sql`
       select
-        coalesce(sum(count) filter (where outcome in
-          ('accepted', 'verified', 'unverified', 'still-present', 'unremovable', 'missing', 'unknown')), 0)::int as others,
-        coalesce(sum(count) filter (where outcome in ('pending', 'sending')), 0)::int as remaining
-      from deletion_tallies where deletion_id = ${d.id}
+        (select min(id) from attempts
+          where deletion_id = ${d.id} and kind = 'delete' and result = 'answered') as first,
+        (select coalesce(sum(count), 0)::int from deletion_tallies
+          where deletion_id = ${d.id} and outcome in ('pending', 'sending')) as remaining
     `,
   );
-  if (!row || Number(row.others) !== sent.asked) return false;
+  if (!row || Number(row.first) !== sent.attemptId) return false;
   return firstCallAllMissing({ asked: sent.asked, missing: sent.missing, remaining: Number(row.remaining) });
 }
 
@@ -116,16 +141,20 @@ async function nothingExists(d: Drive, sent: Sent): Promise<boolean> {
  * of which nothing was verified waits for a person.
  */
 async function gateOf(d: Drive, row: DeletionRow): Promise<Gate | "wait" | "paused"> {
-  const [next] = await rowsOf<{ lane: Lane; total: number }>(
+  if (!needsFirstBatchAlone(row.itemCount)) return { kind: "open" };
+  const [next] = await rowsOf<{ lane: Lane }>(
+    d.c.db,
+    sql`select lane from batches where deletion_id = ${d.id} and state = 'pending' order by no limit 1`,
+  );
+  if (!next || row.openLanes.includes(next.lane)) return { kind: "open" };
+  const [planned] = await rowsOf<{ items: number }>(
     d.c.db,
     sql`
-      select b.lane, (select coalesce(sum(size), 0)::int from batches where deletion_id = ${d.id} and parent_no is null) as total
-      from batches b where b.deletion_id = ${d.id} and b.state = 'pending' order by b.no limit 1
+      select coalesce(sum(size), 0)::int as items from batches
+      where deletion_id = ${d.id} and parent_no is null
     `,
   );
-  if (!next || !needsFirstBatchAlone(Number(next.total)) || row.openLanes.includes(next.lane)) {
-    return { kind: "open" };
-  }
+  if (!needsFirstBatchAlone(Number(planned?.items ?? 0))) return { kind: "open" };
   const [tried] = await rowsOf<{ items: number; open: number; verified: number }>(
     d.c.db,
     sql`
@@ -143,10 +172,11 @@ async function gateOf(d: Drive, row: DeletionRow): Promise<Gate | "wait" | "paus
     await pauseRun(d, "first-batch-failed", { lane: next.lane, items: Number(tried.items) });
     return "paused";
   }
-  await fenced(d, async (tx) => {
+  await d.c.db.transaction(async (tx) => {
+    const { openLanes } = await lockOwn(d, tx);
     await tx
       .update(deletions)
-      .set({ openLanes: [...row.openLanes, next.lane] })
+      .set({ openLanes: [...openLanes, next.lane] })
       .where(eq(deletions.id, d.id));
   });
   return { kind: "open" };

@@ -1,15 +1,17 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { SYSTEM } from "../../audit/record.ts";
-import { attempts, inFlight } from "../../db/schema.ts";
+import { attempts } from "../../db/schema.ts";
 import type { Tx } from "../../db/types.ts";
 import { reconcileDelay } from "../../deletion/next-check-delay.ts";
 import { splitBatch } from "../../deletion/plan-batches.ts";
-import { readDeleteAnswer } from "../../deletion/read-delete-answer.ts";
+import { type BatchEffect, readDeleteAnswer } from "../../deletion/read-delete-answer.ts";
+import type { DeletionState } from "../../deletion/types.ts";
 import { log } from "../../log.ts";
+import { CONNECTION_FAILED } from "../../vod/errors.ts";
 import type { DeleteAnswer, VodResult } from "../../vod/types.ts";
 import { changeState } from "../change-state.ts";
 import { setOutcomes } from "../set-outcomes.ts";
-import { addBatch, type ReadyBatch, setBatch } from "./claim.ts";
+import { addBatch, letGo, putBack, type ReadyBatch, setBatch } from "./claim.ts";
 import { current, type Drive, fenced, lockOwn, Superseded } from "./context.ts";
 
 const OPERATION = "DeleteMezzanines";
@@ -18,6 +20,7 @@ const AGAIN_MAX_MS = 30_000;
 
 /** What a call showed, for the guards of the run. */
 export type Sent = {
+  attemptId: number;
   asked: number;
   accepted: number;
   missing: number;
@@ -31,12 +34,13 @@ export type Sent = {
  * Sends one written batch: waits for its slot, looks once more whether it may still leave, sends, and
  * stores the answer with the outcomes and tallies in one transaction.
  *
+ * @param leave aborted when nothing more may leave: who still waits for a slot gives its place up
  * @returns null when it did not leave (paused, cancelled, taken over, shutting down)
  */
-export async function sendBatch(d: Drive, batch: ReadyBatch): Promise<Sent | null> {
-  await d.c.quota.take(OPERATION);
+export async function sendBatch(d: Drive, batch: ReadyBatch, leave: AbortSignal): Promise<Sent | null> {
+  const served = await d.c.quota.take(OPERATION, leave);
   const row = await current(d);
-  if (row.state !== "running" || d.signal.aborted) {
+  if (!served || row.state !== "running" || leave.aborted) {
     await release(d, batch);
     return null;
   }
@@ -48,14 +52,14 @@ export async function sendBatch(d: Drive, batch: ReadyBatch): Promise<Sent | nul
   );
   if (result.kind === "refused" && result.throttled) await d.c.quota.slowDown(OPERATION);
   const latencyMs = performance.now() - started;
-  return { ...(await settle(d, batch, result, sentAt)), latencyMs };
+  return { ...(await settle(d, batch, result, { at: sentAt, started })), latencyMs };
 }
 
 /** It never left: the attempt goes, since it was none, and its items wait again (or are not sent). */
 async function release(d: Drive, batch: ReadyBatch): Promise<void> {
   await fenced(d, async (tx, { state }) => {
     await tx.delete(attempts).where(eq(attempts.id, batch.attemptId));
-    const cancelled = state !== "running" && state !== "paused";
+    const cancelled = isCancelled(state);
     await setOutcomes(
       tx,
       { id: d.id, environmentId: d.environmentId },
@@ -67,38 +71,31 @@ async function release(d: Drive, batch: ReadyBatch): Promise<void> {
         reason: cancelled ? "cancelled" : null,
       })),
     );
-    await setBatch(tx, d, batch.no, cancelled ? "answered" : "pending");
-    // A pause may last: nobody else has to wait for ids that are not under way.
-    await letGo(tx, d, batch);
+    if (cancelled) await setBatch(tx, d, batch.no, "answered");
+    else await putBack(tx, d, batch);
   });
 }
 
-async function letGo(tx: Tx, d: Drive, batch: ReadyBatch): Promise<void> {
-  await tx.delete(inFlight).where(
-    and(
-      eq(inFlight.environmentId, d.environmentId),
-      eq(inFlight.deletionId, d.id),
-      inArray(
-        inFlight.videoId,
-        batch.items.map((i) => i.videoId),
-      ),
-    ),
-  );
+/** Past running and paused nothing goes out any more: what comes back unsent stays so. */
+function isCancelled(state: DeletionState): boolean {
+  return state !== "running" && state !== "paused";
 }
 
 async function settle(
   d: Drive,
   batch: ReadyBatch,
   result: VodResult<DeleteAnswer>,
-  sentAt: Date,
+  sent: { at: Date; started: number },
 ): Promise<Omit<Sent, "latencyMs">> {
   const reading = readDeleteAnswer(batch.items, result);
   const seqs = new Map(batch.items.map((i) => [i.videoId, i.seq]));
   const { timing } = d.c.env;
   const happened = result.kind !== "refused";
   try {
-    await fenced(d, async (tx) => {
-      await tx.update(attempts).set(answerColumns(result, sentAt)).where(eq(attempts.id, batch.attemptId));
+    await fenced(d, async (tx, { state }) => {
+      await tx.update(attempts).set(answerColumns(result, sent.at)).where(eq(attempts.id, batch.attemptId));
+      const sentAgoMs = performance.now() - sent.started;
+      const cancelled = isCancelled(state);
       await setOutcomes(
         tx,
         { id: d.id, environmentId: d.environmentId },
@@ -106,7 +103,8 @@ async function settle(
         reading.items.map((e) => ({
           seq: seqs.get(e.videoId) ?? 0,
           from: "sending",
-          to: e.outcome,
+          to: cancelled && e.outcome === "pending" ? "not-sent" : e.outcome,
+          reason: cancelled && e.outcome === "pending" ? "cancelled" : null,
           code: e.code,
           message: e.message,
           maybeSent: e.maybeSent,
@@ -115,34 +113,16 @@ async function settle(
             : e.outcome === "accepted"
               ? timing.verifyDelayMs
               : reconcileDelay(timing),
-          sentAt,
+          sentAgoMs,
           sent: happened,
         })),
       );
-      const effect = reading.batch;
-      switch (effect.do) {
-        case "nothing":
-          return await setBatch(tx, d, batch.no, "answered");
-        case "pause":
-          return await setBatch(tx, d, batch.no, "pending");
-        case "again": {
-          const backoffMs = Math.min(AGAIN_MAX_MS, AGAIN_MS * 2 ** Math.min(batch.tries, 6));
-          return await setBatch(tx, d, batch.no, "pending", effect.afterMs ?? backoffMs);
-        }
-        case "split": {
-          await setBatch(tx, d, batch.no, "split");
-          for (const half of splitBatch(batch.items))
-            await addBatch(tx, d, batch, half, { look: false, delayMs: 0 });
-          return;
-        }
-        default:
-          return effect satisfies never;
-      }
+      await settleBatch(tx, d, batch, cancelled ? { do: "nothing" } : reading.batch);
     });
   } catch (error) {
     if (!(error instanceof Superseded)) throw error;
     // Late, but evidence all the same: the new driver reads these ids back, and this says what was answered.
-    await d.c.db.update(attempts).set(answerColumns(result, sentAt)).where(eq(attempts.id, batch.attemptId));
+    await d.c.db.update(attempts).set(answerColumns(result, sent.at)).where(eq(attempts.id, batch.attemptId));
     throw error;
   }
   if (reading.batch.do === "pause") {
@@ -150,12 +130,34 @@ async function settle(
   }
   const count = (...outcomes: string[]) => reading.items.filter((e) => outcomes.includes(e.outcome)).length;
   return {
+    attemptId: batch.attemptId,
     asked: batch.items.length,
     accepted: count("accepted"),
     missing: count("missing"),
     notAccepted: count("unremovable", "missing", "failed", "unknown"),
-    connected: !(result.kind === "refused" && result.code === "ConnectionFailed"),
+    connected: !(result.kind === "refused" && result.code === CONNECTION_FAILED),
   };
+}
+
+async function settleBatch(tx: Tx, d: Drive, batch: ReadyBatch, effect: BatchEffect): Promise<void> {
+  switch (effect.do) {
+    case "nothing":
+      return await setBatch(tx, d, batch.no, "answered");
+    case "pause":
+      return await putBack(tx, d, batch);
+    case "again": {
+      const backoffMs = Math.min(AGAIN_MAX_MS, AGAIN_MS * 2 ** Math.min(batch.tries, 6));
+      return await putBack(tx, d, batch, effect.afterMs ?? backoffMs);
+    }
+    case "split": {
+      await setBatch(tx, d, batch.no, "split");
+      for (const half of splitBatch(batch.items))
+        await addBatch(tx, d, batch, half, { look: false, delayMs: 0 });
+      return await letGo(tx, d, batch.items);
+    }
+    default:
+      return effect satisfies never;
+  }
 }
 
 function answerColumns(result: VodResult<DeleteAnswer>, sentAt: Date) {
@@ -178,14 +180,15 @@ export async function pauseRun(
   code: string,
   detail: Record<string, string | number>,
 ): Promise<void> {
-  await d.c.db.transaction(async (tx) => {
+  const paused = await d.c.db.transaction(async (tx) => {
     const row = await lockOwn(d, tx);
-    if (row.state !== "running") return;
+    if (row.state !== "running") return false;
     await changeState(tx, row, "pause", {
       actor: SYSTEM,
       set: { pauseCode: code, pauseDetail: detail },
       detail: { code, ...detail },
     });
+    return true;
   });
-  log.warn({ deletion: d.id, code, ...detail }, "run paused");
+  if (paused) log.warn({ deletion: d.id, code, ...detail }, "run paused");
 }
