@@ -32,6 +32,10 @@ for (const colorScheme of ["light", "dark"] as const) {
       await operator.signIn("operator");
 
       await operator.find(prefix, 11);
+      await page.getByRole("button", { name: t("shell.userMenuOf", { name: "Otto Operator" }) }).click();
+      await expect(operator.button(t("shell.signOut"))).toBeVisible();
+      await expectNoFindings(page, "account menu");
+      await page.keyboard.press("Escape");
       await page
         .getByRole("row")
         .filter({ hasText: `${prefix} removable 001` })
@@ -49,6 +53,10 @@ for (const colorScheme of ["light", "dark"] as const) {
       await operator.choose(prefix, 11);
       await operator.awaitReview();
       await expectNoFindings(page, "review");
+      await operator.button(t("deletions.plan.discard")).click();
+      await expect(page.getByRole("alertdialog")).toBeVisible();
+      await expectNoFindings(page, "discard dialog");
+      await page.keyboard.press("Escape");
       await page.getByRole("switch", { name: t("deletions.force.label") }).click();
       await expect(page.getByRole("alertdialog")).toBeVisible();
       await expectNoFindings(page, "Force warning");

@@ -11,11 +11,11 @@ const START_PATIENCE_MS = 90_000;
 
 /** Waits that a person would call minutes, cut down; their proportions are kept. */
 const SHORT_TIMES = {
-  COUNTDOWN_MS: "1500",
+  COUNTDOWN_MS: "3000",
   VERIFY_DELAY_MS: "200",
   READBACK_LAG_MS: "1000",
   RECONCILE_GRACE_MS: "300",
-  REQUEST_TIMEOUT_MS: "1500",
+  REQUEST_TIMEOUT_MS: "3000",
   VERIFY_DEADLINE_MS: "4000",
 };
 

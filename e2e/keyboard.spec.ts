@@ -26,15 +26,18 @@ test("the whole journey can be made without a mouse", async ({ page, t, sandbox,
   await keyboard.press("/");
   await expect(page.getByRole("searchbox", { name: t("videos.filters.search") })).toBeFocused();
   await keyboard.type(prefix);
-  await reach(page, operator.button(t("videos.sync.refresh")));
+  await reach(page, operator.button(t("videos.sync.refresh")), "Shift+Tab");
   await keyboard.press("Enter");
   await operator.expectRows(prefix, 3);
-  await keyboard.press("j");
-  await keyboard.press("x");
-  await keyboard.press("j");
-  await keyboard.press("x");
-  await keyboard.press("j");
-  await keyboard.press("Space");
+  for (const [row, select] of [
+    [1, "x"],
+    [2, "x"],
+    [3, "Space"],
+  ] as const) {
+    await keyboard.press("j");
+    await expect(page.getByRole("row").nth(row).getByRole("checkbox")).toBeFocused();
+    await keyboard.press(select);
+  }
   await reach(page, operator.button(t("videos.selection.review", { count: 3 })));
   await keyboard.press("Enter");
   await operator.awaitReview();
@@ -71,11 +74,11 @@ test("the whole journey can be made without a mouse", async ({ page, t, sandbox,
 });
 
 /** Goes there by Tab, as somebody does who cannot point. */
-async function reach(page: Page, target: Locator): Promise<void> {
+async function reach(page: Page, target: Locator, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> {
   await expect(target).toBeEnabled();
   for (let stop = 0; stop < MOST_STOPS; stop += 1) {
     if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press("Tab");
+    await page.keyboard.press(key);
   }
   await expect(target, `reached by Tab within ${MOST_STOPS} stops`).toBeFocused();
 }
