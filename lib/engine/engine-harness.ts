@@ -64,8 +64,18 @@ export async function engineHarness(db: Db, options: { videos?: number } = {}) {
     return await view(id);
   }
 
+  async function draft(ids: string[]): Promise<{ id: string }> {
+    return await createDeletion(c, {
+      actor: ACTOR,
+      idempotencyKey: `form-${++forms}`,
+      selection: { kind: "ids", ids },
+      selectedCount: ids.length,
+    });
+  }
+
   return {
     c,
+    env,
     deps,
     db,
     sandbox,
@@ -73,15 +83,20 @@ export async function engineHarness(db: Db, options: { videos?: number } = {}) {
     view,
     drive,
     close: () => sandbox.close(),
+    /** New videos that need no Force and leave streams, so that tests do not meet each other's deletions. */
+    fresh: (n: number): string[] => Array.from({ length: n }, () => sandbox.addVideo({}).id),
+    /** New videos that need Force; their streams survive. */
+    freshForced: (n: number): string[] =>
+      Array.from({ length: n }, () => {
+        const { id } = sandbox.addVideo({ transcodeMode: "AsyncTranscode" });
+        sandbox.changeVideo(id, { addOriginalStream: true });
+        return id;
+      }),
+    /** A deletion that nobody has driven yet. */
+    draft,
     /** Freezes these ids and looks at them: up to the review. */
     async review(ids: string[]): Promise<DeletionView> {
-      const { id } = await createDeletion(c, {
-        actor: ACTOR,
-        idempotencyKey: `form-${++forms}`,
-        selection: { kind: "ids", ids },
-        selectedCount: ids.length,
-      });
-      return await drive(id);
+      return await drive((await draft(ids)).id);
     },
     /** Agrees to groups that need it, typing the right number. */
     async consent(id: string, scope: "force" | "last-copy", groups: DecidableGroup[]): Promise<DeletionView> {
