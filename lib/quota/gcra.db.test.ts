@@ -33,4 +33,45 @@ eachStore("the quota", (store) => {
     await restarted.take("op");
     expect(await restarted.rate("op")).toEqual({ now: 20, ceiling: 20 });
   });
+
+  it("a database that fails refuses everybody who waits, and serves the next ones again", async () => {
+    let broken = true;
+    const db = new Proxy(store().db, {
+      get: (target, key, self) =>
+        key === "execute" && broken
+          ? () => Promise.reject(new Error("the database is gone"))
+          : Reflect.get(target, key, self),
+    });
+    const quota = createQuota(db, "broken", { op: 100 }, 100);
+    const ends = await Promise.allSettled([1, 2, 3].map(() => quota.take("op")));
+    expect(ends.map((end) => end.status)).toEqual(["rejected", "rejected", "rejected"]);
+    broken = false;
+    expect(await quota.take("op")).toBe(true);
+  });
+
+  it("serves everybody also where a trip to the database takes longer than the slots it brings", async () => {
+    const db = new Proxy(store().db, {
+      get: (target, key, self) =>
+        key === "execute"
+          ? async (query: Parameters<typeof target.execute>[0]) => {
+              const result = await target.execute(query);
+              await new Promise((resolve) => setTimeout(resolve, 150));
+              return result;
+            }
+          : Reflect.get(target, key, self),
+    });
+    const quota = createQuota(db, "far", { op: 100 }, 100);
+    expect(await Promise.all(Array.from({ length: 10 }, () => quota.take("op")))).not.toContain(false);
+  });
+
+  it("who leaves before its turn uses no slot and does not hold up those behind it", async () => {
+    const quota = createQuota(store().db, "leaving", { op: 2 }, 2);
+    await quota.take("op");
+    const leaving = new AbortController();
+    const first = quota.take("op", leaving.signal);
+    const second = quota.take("op");
+    leaving.abort();
+    expect(await Promise.all([first, second])).toEqual([false, true]);
+    expect(await quota.take("op", leaving.signal)).toBe(false);
+  });
 });
