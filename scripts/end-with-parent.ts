@@ -1,12 +1,15 @@
 /*
  * Preloaded (`node --import`) into what `npm start` starts: it stops when its standard input closes, which
- * is what a parent leaves behind that was killed.
+ * is what a parent leaves behind that was killed. Threads get the preload too and have nothing to do here.
  */
-const stop = () => process.kill(process.pid, "SIGTERM");
-process.stdin.once("end", stop);
-process.stdin.once("error", stop);
-process.stdin.resume();
-// Listening for the end is no reason to live on.
-process.stdin.unref();
+import { Socket } from "node:net";
+import { isMainThread } from "node:worker_threads";
 
-export {};
+if (isMainThread) {
+  const stop = () => process.kill(process.pid, "SIGTERM");
+  process.stdin.once("end", stop);
+  process.stdin.once("error", stop);
+  process.stdin.resume();
+  // Listening for the end is no reason to live on.
+  if (process.stdin instanceof Socket) process.stdin.unref();
+}

@@ -111,6 +111,8 @@ async function startConsole(): Promise<void> {
   const next = path.join("node_modules", "next", "dist", "bin", "next");
   const args = [next, dev ? "dev" : "start", "--port", String(port), "--hostname", host];
   const child = startNode(args, {
+    // What Next starts to compile with would get the watch on standard input too, which is closed for it.
+    endsWithParent: !dev,
     env: {
       NODE_ENV: dev ? "development" : "production",
       NEXT_TELEMETRY_DISABLED: "1",
