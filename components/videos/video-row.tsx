@@ -1,23 +1,31 @@
 "use client";
 
+import { Copy } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { memo } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
-import { CopyableId } from "@/components/ui/copyable-id";
 import { cx } from "@/components/ui/cx";
-import { Bytes, DateTime, Duration, Unknown } from "@/components/ui/format";
-import { TABLE, Td } from "@/components/ui/table";
+import { Unknown, useFormats } from "@/components/ui/format";
+import { TABLE } from "@/components/ui/table";
 import type { VideoRow } from "@/lib/catalog/views.ts";
 import { VideoPicture } from "./video-picture";
-import { ModeWord, SourceWord, StatusWord, StorageWord } from "./video-states";
+import { SourceWord, StatusWord } from "./video-states";
+import { useVideoWords } from "./video-words";
 
 export type RowHandlers = {
   onToggle: (row: VideoRow, selected: boolean, range: boolean) => void;
   onOpen: (id: string) => void;
   onFocus: (id: string) => void;
+  onCopy: (id: string) => void;
 };
 
-/** One video. `rowIndex` counts from 1 with the header, over all rows there are, not only the drawn ones. */
+const NUMBER = cx(TABLE.td, TABLE.number, "whitespace-nowrap");
+const TEXT = cx(TABLE.td, "truncate");
+
+/**
+ * One video. `rowIndex` counts from 1 with the header, over all rows there are, not only the drawn ones. Rows
+ * come and go with every scroll, so this one asks for words and formats once and mounts little.
+ */
 export const VideoTableRow = memo(function VideoTableRow(props: {
   row: VideoRow;
   rowIndex: number;
@@ -27,6 +35,8 @@ export const VideoTableRow = memo(function VideoTableRow(props: {
   handlers: RowHandlers;
 }) {
   const t = useTranslations("videos.table");
+  const formats = useFormats();
+  const { word } = useVideoWords();
   const { row, handlers } = props;
   return (
     <tr
@@ -36,7 +46,7 @@ export const VideoTableRow = memo(function VideoTableRow(props: {
       onFocus={() => handlers.onFocus(row.id)}
       className={cx(TABLE.row, props.open && "bg-hover")}
     >
-      <Td className="pr-0! select-none">
+      <td className={cx(TABLE.td, "pr-0! select-none")}>
         <Checkbox
           aria-label={t("selectRow", { title: row.title || row.id })}
           title={props.selectable ? undefined : t("notInSelection")}
@@ -48,11 +58,11 @@ export const VideoTableRow = memo(function VideoTableRow(props: {
             handlers.onToggle(row, event.target.checked, range);
           }}
         />
-      </Td>
-      <Td>
+      </td>
+      <td className={TABLE.td}>
         <VideoPicture src={row.coverUrl} kind={row.kind} className="h-[calc(var(--row-height)-0.75rem)]" />
-      </Td>
-      <Td>
+      </td>
+      <td className={TABLE.td}>
         <div className="flex min-w-0 flex-col items-start in-data-[density=compact]:flex-row in-data-[density=compact]:items-center in-data-[density=compact]:gap-3">
           <button
             type="button"
@@ -62,37 +72,49 @@ export const VideoTableRow = memo(function VideoTableRow(props: {
           >
             {row.title || <span className="text-ink-faint">{t("untitled")}</span>}
           </button>
-          <CopyableId
-            id={row.id}
-            copyLabel={t("copyId")}
-            className="-my-1 text-ink-faint in-data-[density=compact]:w-32 in-data-[density=compact]:shrink-0 [&_button]:h-5! [&_button]:w-5! [&_button]:opacity-0 [&_button]:focus-visible:opacity-100 [&_svg]:size-3! group-hover/row:[&_button]:opacity-100"
-          />
+          <span className="-my-0.5 flex min-w-0 max-w-full items-center text-ink-faint in-data-[density=compact]:w-32 in-data-[density=compact]:shrink-0">
+            <code className="truncate font-mono text-xs" title={row.id}>
+              {row.id}
+            </code>
+            <button
+              type="button"
+              aria-label={t("copyId")}
+              title={t("copyId")}
+              onClick={() => handlers.onCopy(row.id)}
+              className="grid size-6 shrink-0 place-items-center rounded-sm opacity-0 hover:text-ink focus-visible:opacity-100 group-hover/row:opacity-100"
+            >
+              <Copy aria-hidden className="size-3" />
+            </button>
+          </span>
         </div>
-      </Td>
-      <Td className="truncate">
+      </td>
+      <td className={TEXT}>
         <StatusWord status={row.status} />
-      </Td>
-      <Td className="truncate" title={row.cateName ?? undefined}>
+      </td>
+      <td className={TEXT} title={row.cateName ?? undefined}>
         {row.cateName ?? <Unknown />}
-      </Td>
-      <Td number>
-        <Bytes value={row.sizeBytes} />
-      </Td>
-      <Td number>
-        <Duration value={row.durationSeconds} />
-      </Td>
-      <Td number>
-        <DateTime value={row.createdAt} precision="date" />
-      </Td>
-      <Td className="truncate">
-        <ModeWord mode={row.transcodeMode} />
-      </Td>
-      <Td className="truncate">
-        <StorageWord storageClass={row.storageClass} />
-      </Td>
-      <Td className="truncate">
+      </td>
+      <td className={NUMBER}>{row.sizeBytes === null ? <Unknown /> : formats.bytes(row.sizeBytes)}</td>
+      <td className={NUMBER}>
+        {row.durationSeconds === null ? <Unknown /> : formats.clock(row.durationSeconds)}
+      </td>
+      <td className={NUMBER}>
+        <time dateTime={row.createdAt}>{formats.date(new Date(row.createdAt))}</time>
+      </td>
+      <Word text={row.transcodeMode && word("transcodeMode", row.transcodeMode)} />
+      <Word text={row.storageClass && word("storageClass", row.storageClass)} />
+      <td className={TEXT}>
         <SourceWord state={row.mezzanine} />
-      </Td>
+      </td>
     </tr>
   );
 });
+
+/** A word that its column may cut; the whole of it is in the title. */
+function Word({ text }: { text: string | null }) {
+  return (
+    <td className={TEXT} title={text ?? undefined}>
+      {text ?? <Unknown />}
+    </td>
+  );
+}

@@ -37,15 +37,10 @@ export function SourceWord({ state }: { state: CatalogMezzanineState }) {
 export function ModeWord({ mode }: { mode: string | null }) {
   const { word } = useVideoWords();
   if (mode === null) return <Unknown />;
-  return <Plain>{word("transcodeMode", mode)}</Plain>;
+  return <span>{word("transcodeMode", mode)}</span>;
 }
 
 export function StorageWord({ storageClass }: { storageClass: string | null }) {
   const { word } = useVideoWords();
-  return storageClass === null ? <Unknown /> : <Plain>{word("storageClass", storageClass)}</Plain>;
-}
-
-/** A word that may be cut by its column; the whole of it is in the title. */
-function Plain({ children }: { children: string }) {
-  return <span title={children}>{children}</span>;
+  return storageClass === null ? <Unknown /> : <span>{word("storageClass", storageClass)}</span>;
 }

@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { announce } from "@/components/ui/announce";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
@@ -19,6 +19,7 @@ import { SelectionBar } from "./selection-bar";
 import { useSelection } from "./selection-store";
 import { type RefreshCatalog, SyncFailure, SyncLine } from "./sync-line";
 import { TotalLine } from "./total-line";
+import { useCopyId } from "./use-copy-id";
 import { useFreshList } from "./use-fresh-list";
 import { type CreateDeletion, useReview } from "./use-review";
 import { useShortcuts } from "./use-shortcuts";
@@ -65,17 +66,24 @@ export function VideosScreen(props: {
     if (!isFetchingNextPage && !isFetchNextPageError) void fetchNextPage();
   }, [fetchNextPage, isFetchingNextPage, isFetchNextPageError]);
 
+  // Through a ref, so that the rows' handlers stay the same and only rows that changed are drawn anew.
+  const latest = useRef({ rows, selection });
+  useEffect(() => {
+    latest.current = { rows, selection };
+  });
   const toggle = useCallback(
     (row: VideoRow, selected: boolean, range: boolean) => {
-      const changed = range ? rowsBetween(rows, anchor.current, row.id) : [row];
+      const now = latest.current;
+      const changed = range ? rowsBetween(now.rows, anchor.current, row.id) : [row];
       anchor.current = row.id;
-      select(setRows(selection, changed, selected));
+      select(setRows(now.selection, changed, selected));
     },
-    [rows, selection, select],
+    [select],
   );
+  const copy = useCopyId();
   const handlers = useMemo(
-    () => ({ onToggle: toggle, onOpen: view.open, onFocus: setActiveId }),
-    [toggle, view.open],
+    () => ({ onToggle: toggle, onOpen: view.open, onFocus: setActiveId, onCopy: copy }),
+    [toggle, view.open, copy],
   );
 
   const activeIndex = rows.findIndex((row) => row.id === activeId);
@@ -153,6 +161,7 @@ export function VideosScreen(props: {
       )}
       <VideosTable
         handle={table}
+        viewKey={`${view.filterText} ${view.sort}`}
         rows={rows}
         total={counted?.count ?? null}
         loading={list.isPending || isFetchingNextPage}

@@ -1,15 +1,16 @@
 "use client";
 
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { useTranslations } from "next-intl";
-import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from "react";
+import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { SortHeader } from "@/components/ui/sort-header";
 import { TABLE, Th } from "@/components/ui/table";
 import type { VideoSort } from "@/lib/catalog/sort.ts";
 import type { VideoRow } from "@/lib/catalog/views.ts";
+import { drawnRows } from "./row-window";
 import { coverage, isSelectable, isSelected, type Selection } from "./selection";
 import { SkeletonRows } from "./skeleton-rows";
+import { useRowWindow } from "./use-row-window";
 import { type RowHandlers, VideoTableRow } from "./video-row";
 
 /** Brings a row into sight and gives it the focus. */
@@ -27,6 +28,8 @@ const AHEAD = 40;
  * tells assistive technology how many rows there are in all. The row with the focus is always kept.
  */
 export function VideosTable(props: {
+  /** Filter and sort: when they change, the table begins at the top again. */
+  viewKey: string;
   rows: readonly VideoRow[];
   /** All rows that match, loaded or not; null while they are being counted. */
   total: number | null;
@@ -48,44 +51,36 @@ export function VideosTable(props: {
   const { rows, selection, hasMore, onMore } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const probe = useRef<HTMLSpanElement>(null);
-  const rowHeight = useRowHeight(probe);
-  const active = rows.findIndex((row) => row.id === props.activeId);
-
-  const virtual = useVirtualizer({
+  const { window, rowHeight, show } = useRowWindow(scroller, probe, {
     count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    getItemKey: (index) => rows[index]?.id ?? index,
-    overscan: 12,
-    scrollPaddingStart: HEADER_PX,
-    rangeExtractor: ({ startIndex, endIndex, overscan, count }) => {
-      const from = Math.max(0, startIndex - overscan);
-      const to = Math.min(count - 1, endIndex + overscan);
-      const shown = Array.from({ length: to - from + 1 }, (_, i) => from + i);
-      if (active < 0 || (active >= from && active <= to)) return shown;
-      return active < from ? [active, ...shown] : [...shown, active];
-    },
+    headerHeight: HEADER_PX,
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: measured anew when the density changes, and only then
-  useEffect(() => virtual.measure(), [rowHeight]);
+  const drawn = drawnRows(
+    { from: Math.min(window.from, rows.length), to: Math.min(window.to, rows.length) },
+    rows.findIndex((row) => row.id === props.activeId),
+  );
+  const lastDrawn = drawn.at(-1)?.index ?? -1;
+
   useImperativeHandle(
     props.handle,
     () => ({
       show: (index) => {
-        virtual.scrollToIndex(index);
+        show(index);
         const id = rows[index]?.id;
         // The row may have to be drawn first: one frame for the scroll, one for React.
         requestAnimationFrame(() => requestAnimationFrame(() => focusRow(scroller.current, id)));
       },
     }),
-    [virtual, rows],
+    [show, rows],
   );
 
-  const items = virtual.getVirtualItems();
-  const inSight = virtual.range?.endIndex ?? 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it runs for a new view, and only then
   useEffect(() => {
-    if (hasMore && inSight >= rows.length - AHEAD) onMore();
-  }, [hasMore, onMore, inSight, rows.length]);
+    scroller.current?.scrollTo({ top: 0 });
+  }, [props.viewKey]);
+  useEffect(() => {
+    if (hasMore && window.to >= rows.length - AHEAD) onMore();
+  }, [hasMore, onMore, window.to, rows.length]);
 
   const covered = coverage(selection, rows);
   const head = (key: "title" | "size" | "created", number = false) => (
@@ -98,7 +93,6 @@ export function VideosTable(props: {
     </SortHeader>
   );
 
-  let end = 0;
   return (
     <div
       ref={scroller}
@@ -143,17 +137,15 @@ export function VideosTable(props: {
           </tr>
         </thead>
         <tbody>
-          {items.flatMap((item) => {
-            const row = rows[item.index];
+          {drawn.flatMap(({ index, rowsAbove }) => {
+            const row = rows[index];
             if (!row) return [];
-            const gap = item.start - end;
-            end = item.end;
             return [
-              gap > 0 && <Gap key={`gap-${item.index}`} height={gap} />,
+              rowsAbove > 0 && <Gap key={`gap-${index}`} height={rowsAbove * rowHeight} />,
               <VideoTableRow
                 key={row.id}
                 row={row}
-                rowIndex={item.index + 2}
+                rowIndex={index + 2}
                 selected={isSelected(selection, row)}
                 selectable={isSelectable(selection, row)}
                 open={row.id === props.openId}
@@ -161,7 +153,7 @@ export function VideosTable(props: {
               />,
             ];
           })}
-          {rows.length > 0 && <Gap height={Math.max(0, virtual.getTotalSize() - end)} />}
+          {lastDrawn + 1 < rows.length && <Gap height={(rows.length - lastDrawn - 1) * rowHeight} />}
           {props.loading && <SkeletonRows count={rows.length === 0 ? 12 : 3} />}
         </tbody>
       </table>
@@ -188,17 +180,4 @@ function Gap({ height }: { height: number }) {
 function nextSort(key: "title" | "size" | "created", now: VideoSort): VideoSort {
   if (!now.startsWith(key)) return key === "title" ? "title.asc" : `${key}.desc`;
   return now.endsWith("asc") ? `${key}.desc` : `${key}.asc`;
-}
-
-/** Rows have one height, which the chosen density sets; read off an empty box that has it. */
-function useRowHeight(probe: { current: HTMLElement | null }): number {
-  const [height, setHeight] = useState(48);
-  useEffect(() => {
-    const box = probe.current;
-    if (!box) return;
-    const observer = new ResizeObserver(() => setHeight(box.getBoundingClientRect().height));
-    observer.observe(box);
-    return () => observer.disconnect();
-  }, [probe]);
-  return height;
 }

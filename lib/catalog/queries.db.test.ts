@@ -151,6 +151,24 @@ eachStore("the catalog's queries", (store) => {
     });
   });
 
+  it("tells for each row whether another filter matches it too, unknown values being no match", async () => {
+    await insertVideos(db, ENV, [
+      media("a", { sizeBytes: 5 }),
+      media("b", { sizeBytes: 50 }),
+      media("c", { sizeBytes: null }),
+    ]);
+    const page = { filter: EMPTY_FILTER, sort: "title.asc" as const, cursor: null, limit: 10 };
+    const within = { ...EMPTY_FILTER, minBytes: 10 };
+    const rows = await listVideos(db, ENV, { ...page, within });
+    expect(rows?.videos.map((v) => [v.videoId, v.within])).toEqual([
+      ["a", false],
+      ["b", true],
+      ["c", false],
+    ]);
+    const all = await listVideos(db, ENV, page);
+    expect(all?.videos.every((v) => v.within)).toBe(true);
+  });
+
   it("a video that vanished is in no list, but can still be looked at", async () => {
     await insertVideos(db, ENV, [{ ...media("v"), vanishedAt: new Date() }]);
     expect(await found({})).toEqual([]);
