@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import type { Group, NotSentReason, Outcome } from "@/lib/deletion/types.ts";
+import type { DecidableGroup, Group, NotSentReason, Outcome } from "@/lib/deletion/types.ts";
+import type { GroupGlanceView } from "@/lib/engine/read-group-glance.ts";
 import type { DeletionSummary, DeletionView, ItemEvidenceView, ItemsPage } from "@/lib/engine/views.ts";
 import { fetchJson } from "./fetch-json";
 
@@ -18,6 +19,9 @@ export const deletionKeys = {
   one: (id: string) => ["deletion", id] as const,
   items: (id: string) => ["deletion-items", id] as const,
   evidence: (id: string, seq: number) => ["deletion-evidence", id, seq] as const,
+  /** A new forecast moves videos between groups, so it is part of the key. */
+  glance: (id: string, group: DecidableGroup, forecastAt: string | null) =>
+    ["deletion-glance", id, group, forecastAt] as const,
 };
 
 const path = (id: string) => `/api/deletions/${encodeURIComponent(id)}`;
@@ -63,5 +67,14 @@ export function evidenceQuery(id: string, seq: number) {
   return queryOptions({
     queryKey: deletionKeys.evidence(id, seq),
     queryFn: ({ signal }) => fetchJson<ItemEvidenceView>(`${path(id)}/items/${seq}`, signal),
+  });
+}
+
+/** Which videos a group of the review is made of, as of one forecast. */
+export function glanceQuery(id: string, group: DecidableGroup, forecastAt: string | null) {
+  return queryOptions({
+    queryKey: deletionKeys.glance(id, group, forecastAt),
+    queryFn: ({ signal }) => fetchJson<GroupGlanceView>(`${path(id)}/groups/${group}`, signal),
+    staleTime: Number.POSITIVE_INFINITY,
   });
 }

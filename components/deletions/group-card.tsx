@@ -6,6 +6,7 @@ import { type ReactNode, useId, useState } from "react";
 import { TONE_SOFT } from "@/components/ui/tone";
 import { isDecidable } from "@/lib/deletion/group-of.ts";
 import type { DeletionView, GroupView } from "@/lib/engine/views.ts";
+import { GroupGlance } from "./group-glance";
 import { GroupItems } from "./group-items";
 import { GROUP_LOOK } from "./group-look";
 import { useAmounts } from "./use-amounts";
@@ -24,7 +25,7 @@ export function GroupCard(props: {
   const t = useTranslations();
   const { bytes } = useAmounts();
   const id = useId();
-  const [open, setOpen] = useState(false);
+  const [shown, setShown] = useState<"glance" | "items" | null>(null);
   const { icon: Icon, tone } = GROUP_LOOK[entry.group];
   const { group } = entry;
   return (
@@ -63,22 +64,42 @@ export function GroupCard(props: {
         {props.note}
         <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">
           {isDecidable(group) && <Included entry={entry} />}
-          <button
-            type="button"
-            aria-expanded={open}
-            aria-controls={`${id}-items`}
-            onClick={() => setOpen(!open)}
-            className="-mx-1 inline-flex items-center gap-1 rounded-md px-1 py-0.5 text-accent-ink hover:underline"
-          >
-            {open ? t("deletions.group.hide") : t("deletions.group.show")}
-            <ChevronDown aria-hidden className={`size-4 transition-transform ${open ? "rotate-180" : ""}`} />
-          </button>
+          {isDecidable(group) && (
+            <Opener
+              open={shown === "glance"}
+              controls={`${id}-more`}
+              label={shown === "glance" ? t("deletions.glance.hide") : t("deletions.glance.show")}
+              onToggle={() => setShown(shown === "glance" ? null : "glance")}
+            />
+          )}
+          <Opener
+            open={shown === "items"}
+            controls={`${id}-more`}
+            label={shown === "items" ? t("deletions.group.hide") : t("deletions.group.show")}
+            onToggle={() => setShown(shown === "items" ? null : "items")}
+          />
         </div>
       </div>
-      <div id={`${id}-items`} className={open ? "border-line border-t" : ""}>
-        {open && <GroupItems view={view} entry={entry} mayDecide={props.mayDecide} />}
+      <div id={`${id}-more`} className={shown ? "border-line border-t" : ""}>
+        {shown === "glance" && isDecidable(group) && <GroupGlance view={view} group={group} />}
+        {shown === "items" && <GroupItems view={view} entry={entry} mayDecide={props.mayDecide} />}
       </div>
     </section>
+  );
+}
+
+function Opener(props: { open: boolean; controls: string; label: string; onToggle: () => void }) {
+  return (
+    <button
+      type="button"
+      aria-expanded={props.open}
+      aria-controls={props.controls}
+      onClick={props.onToggle}
+      className="-mx-1 inline-flex items-center gap-1 rounded-md px-1 py-0.5 text-accent-ink hover:underline"
+    >
+      {props.label}
+      <ChevronDown aria-hidden className={`size-4 transition-transform ${props.open ? "rotate-180" : ""}`} />
+    </button>
   );
 }
 
