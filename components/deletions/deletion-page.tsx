@@ -14,7 +14,6 @@ import { EndedPanel } from "./ended-panel";
 import { EvidencePanel } from "./evidence-panel";
 import { GatheringPanel } from "./gathering-panel";
 import { offeredActions } from "./offered-actions";
-import type { Notes } from "./plan-panel";
 import { ResultPanel } from "./result-panel";
 import { itemParam, outcomeParam } from "./result-params";
 import { ReviewPanel } from "./review-panel";
@@ -22,6 +21,7 @@ import { RunPanel } from "./run-panel";
 import { useAmounts } from "./use-amounts";
 import { useAnnouncements } from "./use-announcements";
 import { useDeletion } from "./use-deletion";
+import { useNotes } from "./use-notes";
 
 const ConfirmDialog = dynamic(() => import("./confirm-dialog").then((module) => module.ConfirmDialog));
 
@@ -37,7 +37,7 @@ export function DeletionPage(props: {
   const offered = offeredActions(view, props.canOperate);
   const [item, setItem] = useQueryState("item", itemParam);
   const [outcome, setOutcome] = useQueryState("outcome", outcomeParam);
-  const [notes, setNotes] = useState<Notes>({ reason: view.reason ?? "", ticket: view.ticket ?? "" });
+  const [notes, setNotes] = useNotes(view);
   const [confirming, setConfirming] = useState(false);
   const onEvidence = (seq: number) => void setItem(seq);
 
