@@ -20,7 +20,7 @@ test("a wrong password is refused with a reason, and the right one leads back to
 
   await page.getByRole("button", { name: t("shell.userMenuOf", { name: operator.name }) }).click();
   await page.getByRole("button", { name: t("shell.signOut") }).click();
-  await expect(page.getByText(t("auth.reason.signed-out.title"))).toBeVisible();
+  await expect(page.getByRole("status")).toContainText(t("auth.reason.signed-out.title"));
   await page.goto("/deletions");
   await expect(page.getByRole("heading", { name: t("auth.title") })).toBeVisible();
 });
@@ -42,7 +42,9 @@ test("a viewer sees everything and is offered nothing that changes it", async ({
   await viewer.signIn("viewer", new URL(page.url()).pathname);
   await viewer.awaitReview();
   await expect(viewer.group("removable")).toContainText(t("deletions.group.amount", { count: 2 }));
-  await expect(viewer.page.getByText(t("deletions.review.viewer"))).toBeVisible();
+  await expect(
+    viewer.page.getByRole("paragraph").filter({ hasText: t("deletions.review.viewer") }),
+  ).toBeVisible();
   for (const action of [
     t("deletions.plan.button", { count: 2 }),
     t("deletions.plan.discard"),
