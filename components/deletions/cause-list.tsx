@@ -1,17 +1,19 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
 import { TONE_TEXT } from "@/components/ui/tone";
 import type { CauseView, DeletionView, RetryView } from "@/lib/engine/views.ts";
 import { causeKey } from "./cause-key";
-import type { ItemsFilter } from "./deletion-queries";
+import { causeFilter, itemsQuery } from "./deletion-queries";
 import { OUTCOME_LOOK, OutcomeBadge } from "./outcome-badge";
 import { OutcomeItems } from "./outcome-items";
 import { placeRetries } from "./place-retries";
 import { RetryButton } from "./retry-button";
 import { useAmounts } from "./use-amounts";
+import { usePrinting } from "./use-printing";
 
 /** What went wrong, grouped by cause: how many, what it means for the data, what to do, and the rows. */
 export function CauseList(props: {
@@ -62,6 +64,12 @@ function Cause(props: {
   const { bytes } = useAmounts();
   const id = useId();
   const [open, setOpen] = useState(false);
+  const printing = usePrinting();
+  const queryClient = useQueryClient();
+  const filter = causeFilter(cause);
+  // On paper every cause is open whose rows are there; nothing can be read in the middle of printing.
+  const rows =
+    open || (printing && queryClient.getQueryData(itemsQuery(view.id, filter).queryKey) !== undefined);
   const key = causeKey(cause);
   const { icon: Icon, tone } = OUTCOME_LOOK[cause.outcome];
   const title = t(`outcomes.cause.${key}.title`);
@@ -106,11 +114,11 @@ function Cause(props: {
           </div>
         </div>
       </div>
-      <div id={id} className={open ? "border-line border-t" : ""}>
-        {open && (
+      <div id={id} className={rows ? "border-line border-t" : ""}>
+        {rows && (
           <OutcomeItems
             id={view.id}
-            filter={filterOf(cause)}
+            filter={filter}
             total={cause.count}
             caption={title}
             onEvidence={props.onEvidence}
@@ -119,9 +127,4 @@ function Cause(props: {
       </div>
     </li>
   );
-}
-
-/** An empty code asks for items without one, so that a cause shows its own rows and no others. */
-function filterOf({ outcome, reason, code }: CauseView): ItemsFilter {
-  return { outcome, code: code ?? "", ...(reason && { reason }) };
 }

@@ -17,10 +17,12 @@ export function DeletionHeader({ view }: { view: DeletionView }) {
     <PageHeader
       breadcrumb={
         <nav className="flex flex-wrap items-center gap-x-2">
-          <Link href="/deletions" className="hover:underline">
+          <Link href="/deletions" data-print-hidden className="hover:underline">
             {t("back")}
           </Link>
-          <span aria-hidden>/</span>
+          <span aria-hidden data-print-hidden>
+            /
+          </span>
           <CopyableId id={view.id} copyLabel={t("copy", { what: t("id") })} />
         </nav>
       }

@@ -84,7 +84,7 @@ export function DeletionPage(props: {
 
   return (
     <DeletionActionsProvider actions={props.actions}>
-      <div className="mx-auto grid max-w-7xl gap-6">
+      <div data-deletion-page className="mx-auto grid max-w-7xl gap-6">
         <DeletionHeader view={view} />
         {query.isRefetchError && <NotUpToDate since={view.now} onRetry={() => void query.refetch()} />}
         {panel()}

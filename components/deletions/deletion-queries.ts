@@ -1,7 +1,13 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { DecidableGroup, Group, NotSentReason, Outcome } from "@/lib/deletion/types.ts";
 import type { GroupGlanceView } from "@/lib/engine/read-group-glance.ts";
-import type { DeletionSummary, DeletionView, ItemEvidenceView, ItemsPage } from "@/lib/engine/views.ts";
+import type {
+  CauseView,
+  DeletionSummary,
+  DeletionView,
+  ItemEvidenceView,
+  ItemsPage,
+} from "@/lib/engine/views.ts";
 import { fetchJson } from "./fetch-json";
 
 export type DeletionsPage = { deletions: DeletionSummary[]; nextCursor: string | null };
@@ -11,6 +17,11 @@ export type ItemsFilter = {
   reason?: NotSentReason;
   code?: string;
 };
+
+/** The rows of one cause: an empty code asks for items without one, so that no others are among them. */
+export function causeFilter({ outcome, reason, code }: CauseView): ItemsFilter {
+  return { outcome, code: code ?? "", ...(reason && { reason }) };
+}
 
 export const ITEMS_PER_PAGE = 100;
 

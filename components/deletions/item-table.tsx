@@ -7,6 +7,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import type { ItemView } from "@/lib/engine/views.ts";
 import { type ItemsFilter, itemsQuery } from "./deletion-queries";
+import { usePrinting } from "./use-printing";
 
 const ROW_PX = 56;
 const HEAD_PX = 40;
@@ -43,9 +44,11 @@ export function ItemTable(props: {
     overscan: 10,
     scrollMargin: HEAD_PX,
   });
-  const rows = virtualizer.getVirtualItems();
+  const printing = usePrinting();
+  const inView = virtualizer.getVirtualItems();
+  const rows = printing ? items.map((_, index) => ({ index })) : inView;
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
-  const nearEnd = (rows.at(-1)?.index ?? 0) >= items.length - 20;
+  const nearEnd = !printing && (inView.at(-1)?.index ?? 0) >= items.length - 20;
   useEffect(() => {
     if (nearEnd && hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [nearEnd, hasNextPage, isFetchingNextPage, fetchNextPage]);
@@ -63,8 +66,8 @@ export function ItemTable(props: {
   }
   if (items.length === 0) return <p className="p-4 text-ink-muted text-sm">{t("empty")}</p>;
 
-  const before = (rows[0]?.start ?? HEAD_PX) - HEAD_PX;
-  const after = virtualizer.getTotalSize() - ((rows.at(-1)?.end ?? HEAD_PX) - HEAD_PX);
+  const before = printing ? 0 : (inView[0]?.start ?? HEAD_PX) - HEAD_PX;
+  const after = printing ? 0 : virtualizer.getTotalSize() - ((inView.at(-1)?.end ?? HEAD_PX) - HEAD_PX);
   const total = Math.max(props.total, items.length);
   return (
     <div>
@@ -74,7 +77,7 @@ export function ItemTable(props: {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
         tabIndex={0}
         className="overflow-auto"
-        style={{ maxHeight: HEAD_PX + ROW_PX * MOST_ROWS_SHOWN }}
+        style={printing ? { overflow: "visible" } : { maxHeight: HEAD_PX + ROW_PX * MOST_ROWS_SHOWN }}
       >
         <table
           aria-rowcount={total + 1}
@@ -123,7 +126,7 @@ export function ItemTable(props: {
         {isFetchingNextPage
           ? t("loading")
           : hasNextPage
-            ? t("loaded", { loaded: items.length, total })
+            ? t(printing ? "printed" : "loaded", { loaded: items.length, total })
             : t("loadedAll", { total: items.length })}
       </p>
     </div>

@@ -42,7 +42,7 @@ export function OutcomeItems(props: {
     {
       key: "evidence",
       head: <span className="sr-only">{t("evidence")}</span>,
-      className: "w-24 text-right",
+      className: "w-24 text-right print:hidden",
       cell: (item) => (
         <Button
           size="sm"

@@ -5,13 +5,15 @@ import { useTranslations } from "next-intl";
 import { useId } from "react";
 import { buttonClass } from "@/components/ui/button";
 import type { Outcome } from "@/lib/deletion/types.ts";
-import type { DeletionView } from "@/lib/engine/views.ts";
+import type { CauseView, DeletionView } from "@/lib/engine/views.ts";
 import { CauseList } from "./cause-list";
+import { causeFilter } from "./deletion-queries";
 import { DeletionRecord } from "./deletion-record";
 import type { DeletionAction } from "./offered-actions";
 import { OutcomeBar } from "./outcome-bar";
 import { OutcomeItems } from "./outcome-items";
 import { placeRetries } from "./place-retries";
+import { PrintButton } from "./print-button";
 import { OUTCOME_ORDER, splitCauses } from "./settled";
 import { useAmounts } from "./use-amounts";
 
@@ -30,7 +32,12 @@ export function ResultPanel(props: {
   const mayRetry = props.offered.has("retry");
   return (
     <div className="grid gap-6">
-      <Summary view={view} problems={problems.reduce((sum, cause) => sum + cause.count, 0)} />
+      <Summary
+        view={view}
+        causes={[...problems, ...rest]}
+        problems={problems.reduce((sum, cause) => sum + cause.count, 0)}
+        outcome={props.outcome}
+      />
       {problems.length > 0 && (
         <CauseList
           view={view}
@@ -57,7 +64,13 @@ export function ResultPanel(props: {
   );
 }
 
-function Summary({ view, problems }: { view: DeletionView; problems: number }) {
+function Summary(props: {
+  view: DeletionView;
+  causes: readonly CauseView[];
+  problems: number;
+  outcome: Outcome | null;
+}) {
+  const { view, causes, problems, outcome } = props;
   const t = useTranslations("deletions.result");
   const { bytes, count } = useAmounts();
   const id = useId();
@@ -76,6 +89,7 @@ function Summary({ view, problems }: { view: DeletionView; problems: number }) {
         <div className="flex flex-wrap gap-2">
           <ExportLink id={view.id} format="csv" label={t("exportCsv")} />
           <ExportLink id={view.id} format="json" label={t("exportJson")} />
+          <PrintButton id={view.id} lists={[...causes.map(causeFilter), outcome ? { outcome } : {}]} />
         </div>
       </div>
       <dl className="grid grid-cols-1 gap-x-8 gap-y-4 sm:grid-cols-3">

@@ -21,6 +21,7 @@ import {
   retryDeletionAction,
   undoConfirmAction,
 } from "./actions";
+import "./print.css";
 
 type Props = { params: Promise<{ id: string }> };
 
