@@ -11,6 +11,7 @@ const EXPLAINED = [
   "nothing-exists",
   "first-batch-failed",
   "downtime",
+  "forecast-too-old",
   "imported",
 ] as const;
 

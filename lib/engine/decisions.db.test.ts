@@ -104,6 +104,18 @@ eachStore("selections and decisions", (store) => {
     await h.assertComplete(id);
   });
 
+  it("a stored filter that cannot be read any more freezes nothing, and says so", async () => {
+    const filterText = filterToText({ ...EMPTY_FILTER, q: "anything" });
+    const { id } = await createDeletion(
+      h.c,
+      form("older", { kind: "filter", filterText, excludedIds: [] }, 3),
+    );
+    await h.db.execute(sql`update deletions set filter_text = 'minBytes=abc' where id = ${id}`);
+    const view = await h.drive(id);
+    expect(view).toMatchObject({ state: "failed", itemCount: 0, pause: { code: "filter-unreadable" } });
+    expect(await listed(id)).toEqual([]);
+  });
+
   it("a filter that matches nothing any more makes no list to review", async () => {
     const filterText = filterToText({ ...EMPTY_FILTER, q: "matches nothing at all" });
     const { id } = await createDeletion(

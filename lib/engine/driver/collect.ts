@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { SYSTEM } from "../../audit/record.ts";
+import { parseFilterText } from "../../catalog/filter.ts";
 import { collectSlice } from "../../catalog/queries.ts";
 import { rowsOf } from "../../db/rows.ts";
 import { deletions } from "../../db/schema.ts";
@@ -17,9 +18,37 @@ export async function collect(d: Drive): Promise<void> {
   while (!d.signal.aborted) {
     const row = await current(d);
     if (row.state !== "collecting") return;
+    // Written by an older version, perhaps. Freezing what is left of it could only widen the list.
+    if (!row.idListId && !isReadable(row.filterText ?? "")) return await fail(d, "filter-unreadable");
     const more = await fenced(d, (tx) => (row.idListId ? sliceOfList(tx, row) : sliceOfFilter(tx, row)));
     if (!more) return await seal(d);
   }
+}
+
+function isReadable(filterText: string): boolean {
+  try {
+    parseFilterText(filterText);
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** Nothing was sent, and nothing will be: a person makes a new deletion. */
+async function fail(d: Drive, code: string): Promise<void> {
+  await d.c.db.transaction(async (tx) => {
+    const row = await lockOwn(d, tx);
+    if (row.state === "collecting") await failCollecting(tx, row, code);
+  });
+}
+
+async function failCollecting(tx: Tx, row: DeletionRow, code: string): Promise<void> {
+  await changeState(tx, row, "collect-failed", {
+    actor: SYSTEM,
+    set: { pauseCode: code, pauseDetail: {}, finishedAt: sql`now()` },
+    detail: { code },
+  });
 }
 
 async function sliceOfList(tx: Tx, row: DeletionRow): Promise<boolean> {
@@ -92,10 +121,7 @@ async function seal(d: Drive): Promise<void> {
     );
     const itemCount = Number(rows[0]?.count ?? 0);
     if (itemCount === 0) {
-      await changeState(tx, row, "collect-failed", {
-        actor: SYSTEM,
-        set: { pauseCode: "empty-list", pauseDetail: {}, finishedAt: sql`now()` },
-      });
+      await failCollecting(tx, row, "empty-list");
       return;
     }
     await recountTallies(tx, d.id);
