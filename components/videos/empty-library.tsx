@@ -13,13 +13,14 @@ export function EmptyLibrary(props: { filtered: boolean; onClear: () => void }) 
   const t = useTranslations("videos.empty");
   const { data } = useQuery(syncQuery());
   if (props.filtered && data?.empty !== true) {
+    const unfinished = data?.finished === null;
     return (
       <EmptyState
         icon={FileSearch}
-        title={t("noMatch")}
+        title={t(unfinished ? "noMatchYet" : "noMatch")}
         actions={<Button onClick={props.onClear}>{t("clear")}</Button>}
       >
-        {t("noMatchText")}
+        {t(unfinished ? "noMatchYetText" : "noMatchText")}
       </EmptyState>
     );
   }

@@ -6,13 +6,17 @@ import { useFormats } from "@/components/ui/format";
 import type { AmountView } from "@/lib/catalog/views.ts";
 import { syncQuery } from "./video-queries";
 
-/** How many videos match and how large they are. A library that was never read to its end is not called empty. */
+/** How many videos match and how large they are; while the library was never read to its end, of what is known so far. */
 export function TotalLine(props: { amount: AmountView | null; failed: boolean }) {
   const t = useTranslations("videos");
   const { bytes } = useFormats();
   const { data: sync } = useQuery(syncQuery());
   const { amount } = props;
   if (amount === null) return t(props.failed ? "uncounted" : "counting");
-  if (amount.count === 0 && sync?.finished === null) return t("notReadYet");
+  if (sync?.finished === null) {
+    return amount.count === 0
+      ? t("notReadYet")
+      : t("totalSoFar", { count: amount.count, size: bytes(amount.bytes) });
+  }
   return t("total", { count: amount.count, size: bytes(amount.bytes) });
 }
