@@ -1,6 +1,6 @@
 "use client";
 
-import { Pause, Play } from "lucide-react";
+import { Layers, Pause, Play } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
@@ -78,6 +78,7 @@ export function RunPanel(props: {
           <p className="text-ink-muted text-sm">{t("pausing", { count: view.inFlightCalls })}</p>
         )}
         <RunFigures view={view} />
+        <Waiting waiting={view.waiting} />
         <p className="text-ink-muted text-xs">{t("closeTab")}</p>
       </section>
       {problems.length > 0 && (
@@ -92,6 +93,21 @@ export function RunPanel(props: {
       )}
       {cancelling && <CancelDialog view={view} onClose={() => setCancelling(false)} />}
     </div>
+  );
+}
+
+/** Why it may be slower than its rate: other deletions at work, and ids that one of them has in hand. */
+function Waiting({ waiting: { othersRunning, heldItems } }: Pick<DeletionView, "waiting">) {
+  const t = useTranslations("deletions.run");
+  if (othersRunning === 0 && heldItems === 0) return null;
+  return (
+    <p className="flex gap-2 text-sm">
+      <Layers aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-muted" />
+      <span>
+        {othersRunning > 0 && t("shared", { count: othersRunning })}{" "}
+        {heldItems > 0 && t("held", { count: heldItems })}
+      </span>
+    </p>
   );
 }
 

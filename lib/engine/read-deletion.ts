@@ -10,6 +10,7 @@ import type { Lane } from "../deletion/types.ts";
 import type { DeletionRow } from "./change-state.ts";
 import { readDecisionState } from "./decision-state.ts";
 import type { EngineDeps } from "./deps.ts";
+import { readWaiting } from "./read-waiting.ts";
 import type { CauseView, DeletionSummary, DeletionView, RetryView } from "./views.ts";
 
 /** Seconds over which the calls per second are counted. */
@@ -22,7 +23,7 @@ export async function readDeletion(c: EngineDeps, id: string): Promise<DeletionV
     .from(deletions)
     .where(and(eq(deletions.id, id), eq(deletions.environmentId, c.environment.id)));
   if (!row) return null;
-  const [decided, tallies, causeRows, children, calls, phase, clock, overlap] = await Promise.all([
+  const [decided, tallies, causeRows, children, calls, phase, clock, overlap, waiting] = await Promise.all([
     readDecisionState(c.db, row),
     readTallies(c.db, id),
     readCauses(c.db, row),
@@ -34,6 +35,7 @@ export async function readDeletion(c: EngineDeps, id: string): Promise<DeletionV
       sql`select to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as now`,
     ),
     readOverlap(c.db, row),
+    readWaiting(c.db, row),
   ]);
   const { byOutcome } = summarize(tallies, isTerminal(row.state));
   const rate = await c.quota.rate("DeleteMezzanines");
@@ -85,6 +87,7 @@ export async function readDeletion(c: EngineDeps, id: string): Promise<DeletionV
     inFlightCalls: calls.open,
     callsPerSecond: calls.perSecond,
     rateCeiling: rate.ceiling,
+    waiting,
     sendingEtaSeconds,
     verifyingUntil:
       verifyingSeconds === null

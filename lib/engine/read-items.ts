@@ -107,7 +107,7 @@ async function readAttempts(c: EngineDeps, id: string, item: Row): Promise<Attem
     operation: string;
     force: boolean;
     batch_no: number | null;
-    id_count: number;
+    video_ids: string[];
     started_at: string;
     ended_at: string | null;
     result: AttemptView["result"];
@@ -125,7 +125,7 @@ async function readAttempts(c: EngineDeps, id: string, item: Row): Promise<Attem
         union select b.parent_no from own join batches b on b.deletion_id = ${id} and b.no = own.no
         where b.parent_no is not null
       )
-      select a.id, a.kind, a.operation, a.force, a.batch_no, cardinality(a.video_ids) as id_count,
+      select a.id, a.kind, a.operation, a.force, a.batch_no, a.video_ids,
         ${utc(sql`a.started_at`)} as started_at, ${utc(sql`a.ended_at`)} as ended_at, a.result, a.trusted,
         a.request_id, a.http_status, a.code, a.message, a.body
       from attempts a
@@ -139,7 +139,8 @@ async function readAttempts(c: EngineDeps, id: string, item: Row): Promise<Attem
     operation: a.operation,
     force: a.force,
     batchNo: a.batch_no,
-    idCount: Number(a.id_count),
+    idCount: a.video_ids.length,
+    videoIds: a.video_ids,
     startedAt: a.started_at,
     endedAt: a.ended_at,
     result: a.result,

@@ -14,6 +14,7 @@ import type {
   Outcome,
   Survives,
 } from "../deletion/types.ts";
+import type { WaitingView } from "./read-waiting.ts";
 
 export type GroupView = Amount & {
   group: Group;
@@ -96,6 +97,8 @@ export type DeletionView = {
   inFlightCalls: number;
   callsPerSecond: number;
   rateCeiling: number;
+  /** What of other deletions slows this one down. */
+  waiting: WaitingView;
   /** Seconds until all is sent, and when verification is expected to be over; estimates, null when unknown. */
   sendingEtaSeconds: number | null;
   verifyingUntil: string | null;
@@ -140,6 +143,8 @@ export type AttemptView = {
   force: boolean;
   batchNo: number | null;
   idCount: number;
+  /** The ids it named, in the order they were sent. */
+  videoIds: string[];
   startedAt: string;
   endedAt: string | null;
   /** null while in flight; `lost` when the process died before the answer was stored. */
