@@ -1,6 +1,7 @@
 "use client";
 
 import { CircleCheck, CircleQuestionMark, Hourglass, type LucideIcon, ShieldX } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import { CopyButton } from "@/components/ui/copy-button";
@@ -8,9 +9,11 @@ import { CopyableId } from "@/components/ui/copyable-id";
 import { Disclosure } from "@/components/ui/disclosure";
 import { KeyValues } from "@/components/ui/key-values";
 import type { Tone } from "@/components/ui/tone";
-import type { AttemptView } from "@/lib/engine/views.ts";
+import type { AttemptView, DeletionView } from "@/lib/engine/views.ts";
 import { prettyBody } from "./pretty-body";
 import { useAmounts } from "./use-amounts";
+
+const CopyAsPanel = dynamic(() => import("./copy-as/copy-as-panel").then((module) => module.CopyAsPanel));
 
 type Result = NonNullable<AttemptView["result"]> | "open";
 
@@ -23,14 +26,20 @@ const LOOK: Record<Result, { icon: LucideIcon; tone: Tone }> = {
 };
 
 /** One request that named this id, and what came back. */
-export function AttemptCard({ attempt }: { attempt: AttemptView }) {
+export function AttemptCard(props: {
+  environment: DeletionView["environment"];
+  /** The id whose evidence is shown. */
+  videoId: string;
+  attempt: AttemptView;
+}) {
+  const { attempt } = props;
   const t = useTranslations("deletions.evidence");
   const { second } = useAmounts();
   const result: Result = attempt.result ?? "open";
   const { icon, tone } = LOOK[result];
   const tookMs = attempt.endedAt ? Date.parse(attempt.endedAt) - Date.parse(attempt.startedAt) : null;
   return (
-    <li className="grid gap-3 rounded-lg border border-line p-4">
+    <li className="grid grid-cols-1 gap-3 rounded-lg border border-line p-4">
       <div className="flex flex-wrap items-center gap-2">
         <h4 className="text-sm">
           {t(`kind.${attempt.kind}`)}
@@ -86,6 +95,14 @@ export function AttemptCard({ attempt }: { attempt: AttemptView }) {
         ]}
       />
       {attempt.endedAt !== null && <Body body={attempt.body} />}
+      {attempt.kind === "delete" && (
+        <CopyAsPanel
+          environment={props.environment}
+          videoId={props.videoId}
+          videoIds={attempt.videoIds}
+          force={attempt.force}
+        />
+      )}
     </li>
   );
 }
@@ -96,7 +113,7 @@ function Body({ body }: { body: string | null }) {
   const { text, isJson } = prettyBody(body);
   return (
     <Disclosure summary={t("body")}>
-      <div className="grid gap-1.5">
+      <div className="grid grid-cols-1 gap-1.5">
         {!isJson && <p className="text-ink-muted text-xs">{t("rawNote")}</p>}
         <div className="relative">
           <pre

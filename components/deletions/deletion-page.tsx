@@ -92,7 +92,7 @@ export function DeletionPage(props: {
       {/* Outside the panels: when another tab confirms first, the difference is still shown. */}
       {confirming && <ConfirmDialog view={view} notes={notes} onClose={() => setConfirming(false)} />}
       <EvidencePanel
-        id={view.id}
+        view={view}
         seq={item}
         live={view.state === "running" || view.state === "verifying"}
         onClose={() => void setItem(null)}

@@ -8,7 +8,7 @@ import { CopyableId } from "@/components/ui/copyable-id";
 import { KeyValues } from "@/components/ui/key-values";
 import { SidePanel } from "@/components/ui/side-panel";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { ItemEvidenceView } from "@/lib/engine/views.ts";
+import type { DeletionView, ItemEvidenceView } from "@/lib/engine/views.ts";
 import { AttemptCard } from "./attempt-card";
 import { causeKey } from "./cause-key";
 import { evidenceQuery } from "./deletion-queries";
@@ -16,22 +16,27 @@ import { OutcomeBadge } from "./outcome-badge";
 import { useAmounts } from "./use-amounts";
 
 /** The evidence of one item: what was asked about it, what came back, when. */
-export function EvidencePanel(props: { id: string; seq: number | null; live: boolean; onClose: () => void }) {
+export function EvidencePanel(props: {
+  view: Pick<DeletionView, "id" | "environment">;
+  seq: number | null;
+  live: boolean;
+  onClose: () => void;
+}) {
   const t = useTranslations("deletions.evidence");
   return (
     <SidePanel open={props.seq !== null} onClose={props.onClose} title={t("title")}>
-      {props.seq !== null && <Evidence key={props.seq} id={props.id} seq={props.seq} live={props.live} />}
+      {props.seq !== null && <Evidence key={props.seq} view={props.view} seq={props.seq} live={props.live} />}
     </SidePanel>
   );
 }
 
 const LIVE_MS = 3_000;
 
-function Evidence({ id, seq, live }: { id: string; seq: number; live: boolean }) {
+function Evidence(props: { view: Pick<DeletionView, "id" | "environment">; seq: number; live: boolean }) {
   const t = useTranslations("deletions.evidence");
   const { data, isError, refetch } = useQuery({
-    ...evidenceQuery(id, seq),
-    refetchInterval: live ? LIVE_MS : false,
+    ...evidenceQuery(props.view.id, props.seq),
+    refetchInterval: props.live ? LIVE_MS : false,
   });
   if (isError && !data) {
     return (
@@ -58,13 +63,18 @@ function Evidence({ id, seq, live }: { id: string; seq: number; live: boolean })
     );
   }
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-1 gap-5">
       <Facts item={data.item} />
-      <section className="grid gap-3">
+      <section className="grid grid-cols-1 gap-3">
         <h3 className="text-base">{t("attempts", { count: data.attempts.length })}</h3>
-        <ol className="grid gap-3">
+        <ol className="grid grid-cols-1 gap-3">
           {data.attempts.map((attempt) => (
-            <AttemptCard key={attempt.id} attempt={attempt} />
+            <AttemptCard
+              key={attempt.id}
+              environment={props.view.environment}
+              videoId={data.item.videoId}
+              attempt={attempt}
+            />
           ))}
         </ol>
       </section>
