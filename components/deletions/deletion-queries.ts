@@ -37,6 +37,11 @@ export const deletionKeys = {
 
 const path = (id: string) => `/api/deletions/${encodeURIComponent(id)}`;
 
+/** Where the server streams the file from: everything about a deletion, or the items of one group. */
+export function exportPath(id: string, query: { format: "csv" | "json"; group?: Group }): string {
+  return `${path(id)}/export?${new URLSearchParams(query)}`;
+}
+
 /** One deletion as it is now. */
 export function deletionQuery(id: string) {
   return queryOptions({

@@ -1,11 +1,12 @@
 "use client";
 
-import { ChevronDown } from "lucide-react";
+import { ChevronDown, Download } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useId, useState } from "react";
 import { TONE_SOFT } from "@/components/ui/tone";
 import { isDecidable } from "@/lib/deletion/group-of.ts";
 import type { DeletionView, GroupView } from "@/lib/engine/views.ts";
+import { exportPath } from "./deletion-queries";
 import { GroupGlance } from "./group-glance";
 import { GroupItems } from "./group-items";
 import { GROUP_LOOK } from "./group-look";
@@ -78,6 +79,15 @@ export function GroupCard(props: {
             label={shown === "items" ? t("deletions.group.hide") : t("deletions.group.show")}
             onToggle={() => setShown(shown === "items" ? null : "items")}
           />
+          <a
+            href={exportPath(view.id, { format: "csv", group })}
+            download
+            aria-label={t("deletions.group.exportGroup", { group: t(`forecast.group.${group}.name`) })}
+            className="inline-flex items-center gap-1 rounded-md px-1 py-0.5 text-accent-ink hover:underline"
+          >
+            {t("deletions.group.export")}
+            <Download aria-hidden className="size-4" />
+          </a>
         </div>
       </div>
       <div id={`${id}-more`} className={shown ? "border-line border-t" : ""}>

@@ -7,7 +7,7 @@ import { buttonClass } from "@/components/ui/button";
 import type { Outcome } from "@/lib/deletion/types.ts";
 import type { CauseView, DeletionView } from "@/lib/engine/views.ts";
 import { CauseList } from "./cause-list";
-import { causeFilter } from "./deletion-queries";
+import { causeFilter, exportPath } from "./deletion-queries";
 import { DeletionRecord } from "./deletion-record";
 import type { DeletionAction } from "./offered-actions";
 import { OutcomeBar } from "./outcome-bar";
@@ -121,11 +121,7 @@ function Summary(props: {
 /** A plain link: the server streams the file, and the browser saves it. */
 function ExportLink({ id, format, label }: { id: string; format: "csv" | "json"; label: string }) {
   return (
-    <a
-      href={`/api/deletions/${encodeURIComponent(id)}/export?format=${format}`}
-      download
-      className={buttonClass()}
-    >
+    <a href={exportPath(id, { format })} download className={buttonClass()}>
       <Download aria-hidden />
       {label}
     </a>

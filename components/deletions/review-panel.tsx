@@ -1,8 +1,10 @@
 "use client";
 
+import { Download } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
+import { buttonClass } from "@/components/ui/button";
 import { DECIDABLE_GROUPS } from "@/lib/deletion/types.ts";
 import type { DeletionView } from "@/lib/engine/views.ts";
 import { ActionFailureNote } from "./action-failure";
@@ -10,6 +12,7 @@ import { BlockedGroups } from "./blocked-groups";
 import { ChosenBy } from "./chosen-by";
 import { DecidableGroups } from "./decidable-groups";
 import { useDeletionActions } from "./deletion-actions";
+import { exportPath } from "./deletion-queries";
 import type { DeletionAction } from "./offered-actions";
 import { type Notes, PlanPanel } from "./plan-panel";
 import { ArchiveHint, ReviewNotices } from "./review-notices";
@@ -47,9 +50,20 @@ export function ReviewPanel(props: {
         </div>
         <section aria-labelledby={id} className="grid gap-3">
           <div className="grid gap-1">
-            <h2 id={id} className="text-lg">
-              {t("title")}
-            </h2>
+            <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+              <h2 id={id} className="text-lg">
+                {t("title")}
+              </h2>
+              <a
+                href={exportPath(view.id, { format: "csv" })}
+                download
+                aria-label={t("exportAll")}
+                className={buttonClass("secondary", "sm")}
+              >
+                <Download aria-hidden />
+                {t("export")}
+              </a>
+            </div>
             <p className="text-ink-muted text-sm">
               {t("lead", { count: view.itemCount, bytes: bytes(view.totalBytes) })}{" "}
               {view.forecastAt && t("forecastAt", { when: minute(view.forecastAt) })}

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { eachStore } from "../db/open-test-store.ts";
+import type { Group } from "../deletion/types.ts";
 import { cancelDeletion } from "./control-deletion.ts";
 import { ACTOR, type EngineHarness, engineHarness } from "./engine-harness.ts";
 import { cell, exportDeletion } from "./export-deletion.ts";
@@ -52,6 +53,10 @@ eachStore("the evidence", (store) => {
       ["readback", "answered", expect.any(Number)],
     ]);
     expect(neighbour.every((a) => a.requestId)).toBe(true);
+    // Who copies a call copies what it named: the whole list at first, later the half without the poison.
+    expect(new Set(attempts[0]?.videoIds)).toEqual(new Set(ids));
+    expect(neighbour[1]?.videoIds).toContain(ids[5]);
+    expect(neighbour[1]?.videoIds).not.toContain(poison);
   });
 
   it("CSV: every item, UTF-8 with BOM and CRLF, and nothing a spreadsheet would run", async () => {
@@ -115,6 +120,25 @@ eachStore("the evidence", (store) => {
     expect(view.tallies["not-sent"].count).toBe(1);
     const [item] = JSON.parse(await exported(id, "json")).items;
     expect(item).toMatchObject({ outcome: "not-sent", maybe_sent: true, request_id: "LOST-CALL" });
+  });
+
+  it("of one group holds that group's items and no others, in either format", async () => {
+    const [removable] = h.fresh(1);
+    const { id } = await h.review([removable ?? "", "0".repeat(32)]);
+    const group = async (format: "csv" | "json", name: Group) => {
+      const pieces: string[] = [];
+      for await (const piece of (await exportDeletion(h.c, id, format, name)) ?? []) pieces.push(piece);
+      return pieces.join("");
+    };
+    const rows = (await group("csv", "removable")).split("\r\n").slice(1, -1);
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toContain(`,${removable},`);
+    const missing = JSON.parse(await group("json", "missing"));
+    expect(missing.group).toBe("missing");
+    expect(missing.items.map((i: { video_id: string }) => i.video_id)).toEqual(["0".repeat(32)]);
+    expect(missing.deletion.item_count).toBe(2);
+    expect((await group("csv", "busy")).split("\r\n")).toHaveLength(2);
+    expect(JSON.parse(await exported(id, "json"))).not.toHaveProperty("group");
   });
 
   it("is not given for a deletion that this environment does not have", async () => {

@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { rowsOf } from "../db/rows.ts";
 import { deletions } from "../db/schema.ts";
+import type { Group } from "../deletion/types.ts";
 import type { DeletionRow } from "./change-state.ts";
 import type { EngineDeps } from "./deps.ts";
 import { readTallies } from "./read-deletion.ts";
@@ -56,7 +57,8 @@ const ITEM_COLUMNS = [
 /**
  * Everything about a deletion and each of its items, piece by piece, without a cap. CSV is UTF-8 with BOM
  * and CRLF, cells that a spreadsheet would run as a formula are quoted with an apostrophe; JSON is one
- * object `{ schema, deletion, tallies, items }`. Times are UTC, sizes bytes.
+ * object `{ schema, deletion, tallies, items }`. Times are UTC, sizes bytes. With `group`, only the items of
+ * that forecast group are in it, and JSON says so; the deletion and its tallies are always the whole one's.
  *
  * @returns null when this environment has no deletion of that id
  */
@@ -64,26 +66,27 @@ export async function exportDeletion(
   c: EngineDeps,
   id: string,
   format: "csv" | "json",
+  group?: Group | undefined,
 ): Promise<AsyncIterable<string> | null> {
   const [row] = await c.db
     .select()
     .from(deletions)
     .where(and(eq(deletions.id, id), eq(deletions.environmentId, c.environment.id)));
   if (!row) return null;
-  return format === "csv" ? csv(c, row) : json(c, row);
+  return format === "csv" ? csv(c, row, group) : json(c, row, group);
 }
 
-async function* csv(c: EngineDeps, row: DeletionRow): AsyncIterable<string> {
+async function* csv(c: EngineDeps, row: DeletionRow, group?: Group): AsyncIterable<string> {
   const head = headOf(c, row);
   const shared = Object.entries(head);
   yield `${BOM}${[...ITEM_COLUMNS, ...shared.map(([name]) => name)].join(",")}\r\n`;
   const tail = shared.map(([, value]) => cell(value)).join(",");
-  for await (const page of pages(c, row.id)) {
+  for await (const page of pages(c, row.id, group)) {
     yield page.map((r) => `${ITEM_COLUMNS.map((name) => cell(r[name])).join(",")},${tail}\r\n`).join("");
   }
 }
 
-async function* json(c: EngineDeps, row: DeletionRow): AsyncIterable<string> {
+async function* json(c: EngineDeps, row: DeletionRow, group?: Group): AsyncIterable<string> {
   const { schema, ...deletion } = headOf(c, row);
   const tallies = await readTallies(c.db, row.id);
   const full = {
@@ -93,9 +96,9 @@ async function* json(c: EngineDeps, row: DeletionRow): AsyncIterable<string> {
     filter: row.filterText,
     consents: row.consents,
   };
-  yield `{"schema":${JSON.stringify(schema)},\n"deletion":${JSON.stringify(full)},\n"tallies":${JSON.stringify(tallies)},\n"items":[`;
+  yield `{"schema":${JSON.stringify(schema)},\n"deletion":${JSON.stringify(full)},\n"tallies":${JSON.stringify(tallies)},${group ? `\n"group":${JSON.stringify(group)},` : ""}\n"items":[`;
   let first = true;
-  for await (const page of pages(c, row.id)) {
+  for await (const page of pages(c, row.id, group)) {
     yield `${first ? "\n" : ",\n"}${page.map((r) => JSON.stringify(r)).join(",\n")}`;
     first = false;
   }
@@ -122,7 +125,7 @@ function headOf(c: EngineDeps, row: DeletionRow) {
   };
 }
 
-async function* pages(c: EngineDeps, id: string): AsyncIterable<Row[]> {
+async function* pages(c: EngineDeps, id: string, group?: Group): AsyncIterable<Row[]> {
   let after = 0;
   for (;;) {
     const rows = await rowsOf<Row>(
@@ -146,7 +149,8 @@ async function* pages(c: EngineDeps, id: string): AsyncIterable<Row[]> {
             and i.video_id = any(a.video_ids)
           order by a.id desc limit 1
         ) a on true
-        where i.deletion_id = ${id} and i.seq > ${after} order by i.seq limit ${PAGE}
+        where i.deletion_id = ${id} and i.seq > ${after} ${group ? sql`and i."group" = ${group}` : sql``}
+        order by i.seq limit ${PAGE}
       `,
     );
     const last = rows.at(-1);
