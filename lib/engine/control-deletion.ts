@@ -30,7 +30,10 @@ export async function undoConfirm(c: EngineDeps, { id, actor }: Input): Promise<
 export async function pauseDeletion(c: EngineDeps, { id, actor }: Input): Promise<void> {
   await c.db.transaction(async (tx) => {
     const row = await lockDeletion(tx, c.environment.id, id);
-    await changeState(tx, row, "pause", { actor, set: { pauseCode: "paused-by-person", pauseDetail: { name: actor.name } } });
+    await changeState(tx, row, "pause", {
+      actor,
+      set: { pauseCode: "paused-by-person", pauseDetail: { name: actor.name } },
+    });
   });
 }
 
