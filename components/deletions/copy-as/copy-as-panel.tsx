@@ -63,17 +63,17 @@ export function CopyAsPanel(props: {
             />
           )}
         </div>
-        <div className="relative">
-          <section
-            aria-label={t("code", { name: target.name })}
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-            tabIndex={0}
-            className="max-h-80 overflow-auto rounded-md border border-line bg-sunken p-3 pr-10"
-          >
-            <pre className="font-mono text-xs">{code}</pre>
-          </section>
-          <CopyButton text={code} label={t("copy")} className="absolute top-1.5 right-1.5" />
-        </div>
+        <section
+          aria-label={t("code", { name: target.name })}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+          tabIndex={0}
+          className="max-h-80 overflow-auto rounded-md border border-line bg-sunken p-3"
+        >
+          <pre className="font-mono text-xs">{code}</pre>
+        </section>
+        <CopyButton text={code} label={t("copy")} className="justify-self-start">
+          {t("copy")}
+        </CopyButton>
         <p className="text-ink-muted text-xs">
           {t("note")} {kind === "sandbox" && t("sandbox")}
         </p>
