@@ -13,10 +13,9 @@ export function TotalLine(props: { amount: AmountView | null; failed: boolean })
   const { data: sync } = useQuery(syncQuery());
   const { amount } = props;
   if (amount === null) return t(props.failed ? "uncounted" : "counting");
-  if (sync?.finished === null) {
-    return amount.count === 0
-      ? t("notReadYet")
-      : t("totalSoFar", { count: amount.count, size: bytes(amount.bytes) });
-  }
-  return t("total", { count: amount.count, size: bytes(amount.bytes) });
+  if (sync?.finished === null && sync.empty) return t("notReadYet");
+  return t(sync?.finished === null ? "totalSoFar" : "total", {
+    count: amount.count,
+    size: bytes(amount.bytes),
+  });
 }
