@@ -13,7 +13,10 @@ import type { AttemptView, DeletionView } from "@/lib/engine/views.ts";
 import { prettyBody } from "./pretty-body";
 import { useAmounts } from "./use-amounts";
 
-const CopyAsPanel = dynamic(() => import("./copy-as/copy-as-panel").then((module) => module.CopyAsPanel));
+const CopyAsPanel = dynamic(() => import("./copy-as/copy-as-panel").then((module) => module.CopyAsPanel), {
+  // A boundary of its own: without it the whole page gives way, and the focus is lost, while this loads.
+  loading: () => null,
+});
 
 type Result = NonNullable<AttemptView["result"]> | "open";
 

@@ -14,7 +14,10 @@ import { GroupCard } from "./group-card";
 import { GroupSwitch } from "./group-switch";
 import { useDeletionAction } from "./use-deletion-action";
 
-const ConsentDialog = dynamic(() => import("./consent-dialog").then((module) => module.ConsentDialog));
+const ConsentDialog = dynamic(() => import("./consent-dialog").then((module) => module.ConsentDialog), {
+  // A boundary of its own: without it the whole page gives way, and the focus is lost, while this loads.
+  loading: () => null,
+});
 
 /** The groups a person decides about, dangers first, with the switches that include or leave them. */
 export function DecidableGroups({ view, mayDecide }: { view: DeletionView; mayDecide: boolean }) {

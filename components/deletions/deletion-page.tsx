@@ -23,7 +23,10 @@ import { useAnnouncements } from "./use-announcements";
 import { useDeletion } from "./use-deletion";
 import { useNotes } from "./use-notes";
 
-const ConfirmDialog = dynamic(() => import("./confirm-dialog").then((module) => module.ConfirmDialog));
+const ConfirmDialog = dynamic(() => import("./confirm-dialog").then((module) => module.ConfirmDialog), {
+  // A boundary of its own: without it the whole page gives way, and the focus is lost, while this loads.
+  loading: () => null,
+});
 
 /** One deletion, from its list to its evidence: the page follows the state. */
 export function DeletionPage(props: {

@@ -19,7 +19,10 @@ import { ArchiveHint, ReviewNotices } from "./review-notices";
 import { useAmounts } from "./use-amounts";
 import { useDeletionAction } from "./use-deletion-action";
 
-const DiscardDialog = dynamic(() => import("./discard-dialog").then((module) => module.DiscardDialog));
+const DiscardDialog = dynamic(() => import("./discard-dialog").then((module) => module.DiscardDialog), {
+  // A boundary of its own: without it the whole page gives way, and the focus is lost, while this loads.
+  loading: () => null,
+});
 
 /** What would happen, group by group, and what a person decides about it. Nothing has been sent. */
 export function ReviewPanel(props: {

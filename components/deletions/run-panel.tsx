@@ -16,7 +16,10 @@ import { RunFigures } from "./run-figures";
 import { splitCauses } from "./settled";
 import { useDeletionAction } from "./use-deletion-action";
 
-const CancelDialog = dynamic(() => import("./cancel-dialog").then((module) => module.CancelDialog));
+const CancelDialog = dynamic(() => import("./cancel-dialog").then((module) => module.CancelDialog), {
+  // A boundary of its own: without it the whole page gives way, and the focus is lost, while this loads.
+  loading: () => null,
+});
 
 /** The run as it is: outcomes so far, pace, what is left, and the ways to stop it. */
 export function RunPanel(props: {
