@@ -6,7 +6,6 @@ import { Button } from "./button";
 import { cx } from "./cx";
 import { DIALOG } from "./dialog-look";
 import { dialogContainer } from "./portal-container";
-import { useOpener } from "./use-opener";
 
 /**
  * Asks before something that cannot be taken back: role alertdialog, focus on Cancel, and a press beside it
@@ -31,17 +30,12 @@ export function AlertDialog(props: {
   children?: ReactNode;
 }) {
   const cancel = useRef<HTMLButtonElement>(null);
-  const opener = useOpener(props.open);
   return (
     <Base.Root open={props.open} onOpenChange={(open) => props.onOpenChange(open)}>
       <Base.Portal container={props.open ? dialogContainer() : undefined}>
         <Base.Backdrop className={DIALOG.backdrop} />
         <Base.Viewport className={DIALOG.viewport}>
-          <Base.Popup
-            initialFocus={cancel}
-            finalFocus={opener}
-            className={cx(DIALOG.popup, DIALOG.sizes[props.size ?? "md"])}
-          >
+          <Base.Popup initialFocus={cancel} className={cx(DIALOG.popup, DIALOG.sizes[props.size ?? "md"])}>
             <div className={DIALOG.head}>
               <div className="min-w-0">
                 <Base.Title className={DIALOG.title}>{props.title}</Base.Title>

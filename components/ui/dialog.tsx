@@ -8,7 +8,6 @@ import { cx } from "./cx";
 import { DIALOG } from "./dialog-look";
 import { IconButton } from "./icon-button";
 import { dialogContainer } from "./portal-container";
-import { useOpener } from "./use-opener";
 
 /**
  * A modal dialog, controlled. Load what contains it lazily (`next/dynamic`), since it brings a library along.
@@ -25,13 +24,12 @@ export function Dialog(props: {
   children?: ReactNode;
 }) {
   const t = useTranslations("common");
-  const opener = useOpener(props.open);
   return (
     <Base.Root open={props.open} onOpenChange={(open) => props.onOpenChange(open)}>
       <Base.Portal container={props.open ? dialogContainer() : undefined}>
         <Base.Backdrop className={DIALOG.backdrop} />
         <Base.Viewport className={DIALOG.viewport}>
-          <Base.Popup finalFocus={opener} className={cx(DIALOG.popup, DIALOG.sizes[props.size ?? "md"])}>
+          <Base.Popup className={cx(DIALOG.popup, DIALOG.sizes[props.size ?? "md"])}>
             <div className={DIALOG.head}>
               <div className="min-w-0 pr-8">
                 <Base.Title className={DIALOG.title}>{props.title}</Base.Title>
