@@ -4,8 +4,10 @@ import { z } from "zod";
 /** An environment variable that is absent or blank counts as not set. */
 const unset = (value: unknown) => (typeof value === "string" && value.trim() === "" ? undefined : value);
 const text = z.preprocess(unset, z.string().trim().optional());
-const number = (fallback: number, min: number, max: number) =>
-  z.preprocess(unset, z.coerce.number().min(min).max(max).default(fallback));
+const number = (fallback: number, min: number, max: number) => {
+  const error = `must be a number from ${min} to ${max}`;
+  return z.preprocess(unset, z.coerce.number({ error }).min(min, error).max(max, error).default(fallback));
+};
 
 const schema = z.object({
   /** Set: live. Ambient credentials alone never enter live. */
