@@ -8,7 +8,7 @@ import { createDeletion, type Selection } from "./create-deletion.ts";
 import { decideGroup } from "./decide-groups.ts";
 import { decideItems } from "./decide-items.ts";
 import { ACTOR, type EngineHarness, engineHarness, groupOf } from "./engine-harness.ts";
-import { listDeletions } from "./read-deletion.ts";
+import { listDeletions } from "./list-deletions.ts";
 
 /* From a selection to what is decided about it. */
 eachStore("selections and decisions", (store) => {

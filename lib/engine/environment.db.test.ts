@@ -7,7 +7,8 @@ import { cancelDeletion } from "./control-deletion.ts";
 import { driveDeletion } from "./driver/drive-deletion.ts";
 import { ACTOR, type EngineHarness, engineHarness } from "./engine-harness.ts";
 import { establishEnvironment } from "./environment.ts";
-import { listDeletions, readDeletion } from "./read-deletion.ts";
+import { listDeletions } from "./list-deletions.ts";
+import { readDeletion } from "./read-deletion.ts";
 
 eachStore("the environment", (store) => {
   let h: EngineHarness;

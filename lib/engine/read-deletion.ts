@@ -1,6 +1,6 @@
-import { and, desc, eq, inArray, lt, or, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { rowsOf } from "../db/rows.ts";
-import { deletions, deletionTallies } from "../db/schema.ts";
+import { deletions } from "../db/schema.ts";
 import type { Executor } from "../db/types.ts";
 import { forecastTooOld } from "../deletion/guards.ts";
 import { type RetryCause, retryOffers } from "../deletion/retry-groups.ts";
@@ -11,7 +11,7 @@ import type { DeletionRow } from "./change-state.ts";
 import { readDecisionState } from "./decision-state.ts";
 import type { EngineDeps } from "./deps.ts";
 import { readWaiting } from "./read-waiting.ts";
-import type { CauseView, DeletionSummary, DeletionView, RetryView } from "./views.ts";
+import type { CauseView, DeletionView, RetryView } from "./views.ts";
 
 /** Seconds over which the calls per second are counted. */
 const RATE_WINDOW_S = 5;
@@ -227,81 +227,4 @@ async function readOverlap(db: Executor, row: DeletionRow): Promise<number> {
     `,
   );
   return Number(found?.count ?? 0);
-}
-
-const PAGE = 50;
-
-/** The deletions of this environment, newest first. The cursor is opaque. */
-export async function listDeletions(
-  c: EngineDeps,
-  query: { cursor?: string | undefined },
-): Promise<{ deletions: DeletionSummary[]; nextCursor: string | null }> {
-  const after = readCursor(query.cursor);
-  const rows = await c.db
-    .select()
-    .from(deletions)
-    .where(
-      and(
-        eq(deletions.environmentId, c.environment.id),
-        after
-          ? or(
-              lt(deletions.createdAt, after.at),
-              and(eq(deletions.createdAt, after.at), lt(deletions.id, after.id)),
-            )
-          : undefined,
-      ),
-    )
-    .orderBy(desc(deletions.createdAt), desc(deletions.id))
-    .limit(PAGE + 1);
-  const page = rows.slice(0, PAGE);
-  const last = rows.length > PAGE ? page.at(-1) : undefined;
-  const tallies = await c.db
-    .select()
-    .from(deletionTallies)
-    .where(
-      inArray(
-        deletionTallies.deletionId,
-        page.map((row) => row.id),
-      ),
-    );
-  return {
-    deletions: page.map((row) =>
-      summaryOf(
-        row,
-        tallies.filter((t) => t.deletionId === row.id),
-      ),
-    ),
-    nextCursor: last ? `${last.createdAt.getTime()}.${last.id}` : null,
-  };
-}
-
-function readCursor(cursor: string | undefined): { at: Date; id: string } | null {
-  const match = /^(\d{1,15})\.([a-z0-9]{1,40})$/.exec(cursor ?? "");
-  return match?.[1] && match[2] ? { at: new Date(Number(match[1])), id: match[2] } : null;
-}
-
-function summaryOf(row: DeletionRow, tallies: OutcomeTally[]): DeletionSummary {
-  const { byOutcome, ended } = summarize(tallies, isTerminal(row.state));
-  const problems =
-    byOutcome.failed.count +
-    byOutcome.unknown.count +
-    byOutcome["still-present"].count +
-    byOutcome.unverified.count +
-    byOutcome.unremovable.count +
-    byOutcome.missing.count;
-  return {
-    id: row.id,
-    state: row.state,
-    result: row.result,
-    createdByName: row.createdByName,
-    createdAt: row.createdAt.toISOString(),
-    finishedAt: iso(row.finishedAt),
-    reason: row.reason,
-    parentId: row.parentId,
-    itemCount: row.itemCount,
-    totalBytes: row.totalBytes,
-    verified: byOutcome.verified,
-    ended: ended.count,
-    problems: row.plannedAt ? problems : 0,
-  };
 }

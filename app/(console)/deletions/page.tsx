@@ -5,7 +5,7 @@ import { Messages } from "@/components/shell/messages";
 import { PageHeader } from "@/components/ui/page-header";
 import { requireSession } from "@/lib/auth/session.ts";
 import { container } from "@/lib/container.ts";
-import { listDeletions } from "@/lib/engine/read-deletion.ts";
+import { listDeletions } from "@/lib/engine/list-deletions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("deletions.list");

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { guardRoute } from "@/lib/auth/guard-route.ts";
 import { container } from "@/lib/container.ts";
-import { listDeletions } from "@/lib/engine/read-deletion.ts";
+import { listDeletions } from "@/lib/engine/list-deletions.ts";
 import { UseCaseError } from "@/lib/use-case-error.ts";
 
 const query = z.object({ cursor: z.string().min(1).max(200).optional() });
