@@ -1,0 +1,138 @@
+import path from "node:path";
+import { sql } from "drizzle-orm";
+import { afterEach, describe, expect, inject, it, vi } from "vitest";
+import type { Container } from "../../container.ts";
+import { pgliteTarget, postgresTarget } from "../../db/open-test-store.ts";
+import { rowsOf } from "../../db/rows.ts";
+import { openQueue } from "../../queue/queue.ts";
+import { type CrashTrial, startCrashTrial } from "./crash-trial.ts";
+import { confirmWhatIsReady } from "./operator.ts";
+import { type SpawnedNode, spawnNode } from "./spawn-node.ts";
+
+/*
+ * `npm run worker` as it is, two processes of it, beside a console that only asks. What one process of four
+ * drives at once is fewer than the deletions there are, so both have some.
+ */
+const WORKER = path.join(import.meta.dirname, "..", "worker-main.ts");
+const DELETIONS = 6;
+const ITEMS = 100;
+const PATIENCE = { timeout: 90_000, interval: 50 };
+
+const cleanUps: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+});
+
+it("a separate worker refuses the embedded store, which the web process owns", async () => {
+  const { target, remove } = await pgliteTarget();
+  cleanUps.push(remove);
+  const trial = await startCrashTrial({ DATA_DIR: target.dataDir }, 7);
+  cleanUps.push(trial.close);
+  const child = spawnNode(WORKER, { ...trial.settings, LOG_LEVEL: "info" });
+  await child.said("A separate worker needs PostgreSQL");
+  expect((await child.ended).code).toBe(1);
+});
+
+// Not registered rather than skipped where there is no server: a skipped test counts as failed.
+const servers = inject("postgresUrl") ? ["PostgreSQL"] : [];
+describe.each(servers)("several workers on %s", () => {
+  async function prepare(): Promise<{ trial: CrashTrial; web: Container }> {
+    const { target, remove } = await postgresTarget();
+    cleanUps.push(remove);
+    const trial = await startCrashTrial({ DATABASE_URL: target.databaseUrl ?? "" }, 7);
+    cleanUps.push(trial.close);
+    const console_ = await trial.open();
+    const web = { ...console_, queue: await openQueue(console_.store) };
+    cleanUps.push(async () => {
+      await web.queue.stop({ drainMs: 1_000 });
+      await web.store.close();
+    });
+    return { trial, web };
+  }
+
+  async function worker(trial: CrashTrial): Promise<SpawnedNode> {
+    const child = spawnNode(WORKER, { ...trial.settings, LOG_LEVEL: "info" });
+    cleanUps.push(async () => {
+      child.kill("SIGKILL");
+      await child.ended;
+    });
+    await child.said("worker started");
+    return child;
+  }
+
+  /** Confirms what is reviewed until so many are, and so many calls of theirs have been received. */
+  async function underWay(trial: CrashTrial, web: Container, deletions: number, calls: number) {
+    const before = trial.sandbox.requests({ action: "DeleteMezzanines" }).length;
+    await vi.waitFor(async () => {
+      await confirmWhatIsReady(web);
+      expect(await count(web, sql`deletions where started_at is not null`)).toBe(deletions);
+      const received = trial.sandbox.requests({ action: "DeleteMezzanines" }).length - before;
+      expect(received).toBeGreaterThanOrEqual(calls);
+    }, PATIENCE);
+  }
+
+  const count = async (web: Container, what: ReturnType<typeof sql>): Promise<number> => {
+    const [row] = await rowsOf<{ n: number }>(web.db, sql`select count(*)::int as n from ${what}`);
+    return Number(row?.n);
+  };
+  const allFinished = (web: Container) =>
+    vi.waitFor(
+      async () => expect(await count(web, sql`deletions where state <> 'finished'`)).toBe(0),
+      PATIENCE,
+    );
+
+  it("one goes on where the other was killed, and no batch is ever sent by two", async () => {
+    const { trial, web } = await prepare();
+    const first = await worker(trial);
+    const second = await worker(trial);
+    for (let i = 0; i < DELETIONS; i += 1) await trial.addTo(web, ITEMS);
+    await underWay(trial, web, DELETIONS, 8);
+    first.kill("SIGKILL");
+    expect((await first.ended).signal).toBe("SIGKILL");
+    const [death] = await rowsOf<{ at: string }>(web.db, sql`select clock_timestamp()::text as at`);
+    const at = sql`${death?.at}::timestamptz`;
+    const unfinished = await count(web, sql`deletions where state <> 'finished'`);
+    expect(unfinished).toBeGreaterThan(0);
+
+    await allFinished(web);
+    expect(await trial.judge()).toEqual([]);
+    const recovered = sql`audit_events where action = 'deletion.recovered'`;
+    expect(await count(web, recovered)).toBeGreaterThan(0);
+    expect(await count(web, sql`${recovered} and at < ${at}`)).toBe(0);
+    // Whoever took over has the higher token, and the one before it has written nothing since.
+    expect(
+      await count(
+        web,
+        sql`(select token < max(token) over (partition by deletion_id order by id) as behind
+             from attempts where kind = 'delete') as a where behind`,
+      ),
+    ).toBe(0);
+    expect(
+      await count(
+        web,
+        sql`(select 1 from attempts where kind = 'delete' and result <> 'refused'
+             group by deletion_id, batch_no having count(*) > 1) as shared`,
+      ),
+    ).toBe(0);
+    second.kill("SIGTERM");
+    expect((await second.ended).code).toBe(0);
+  }, 240_000);
+
+  it("SIGTERM lets what is under way be answered and stored, and the next worker goes on", async () => {
+    const { trial, web } = await prepare();
+    const first = await worker(trial);
+    await trial.addTo(web, 2 * ITEMS);
+    await underWay(trial, web, 1, 3);
+    first.kill("SIGTERM");
+    expect((await first.ended).code).toBe(0);
+    expect(await count(web, sql`deletions where state = 'running'`)).toBe(1);
+    expect(await count(web, sql`attempts where ended_at is null`)).toBe(0);
+    expect(await count(web, sql`deletion_items where outcome = 'sending'`)).toBe(0);
+
+    await worker(trial);
+    await allFinished(web);
+    expect(await trial.judge()).toEqual([]);
+    expect(await count(web, sql`attempts where result = 'lost'`)).toBe(0);
+    expect(await count(web, sql`audit_events where action = 'deletion.recovered'`)).toBe(0);
+  }, 240_000);
+});
