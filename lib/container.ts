@@ -82,8 +82,8 @@ async function wire(): Promise<Container> {
     region: e.vod.region,
     credentials: e.vod.kind === "sandbox" ? SANDBOX_CREDENTIALS : "chain",
     timeoutMs: e.timing.requestTimeoutMs,
-    slot: async (operation) => {
-      if (operation !== RESERVED_BY_ENGINE) await quota?.take(operation);
+    slot: async (operation, caller) => {
+      if (operation !== RESERVED_BY_ENGINE) await quota?.take(operation, caller);
     },
   });
   const environment = await establishEnvironment(db, e, vod);

@@ -68,10 +68,10 @@ eachStore("the quota", (store) => {
     const quota = createQuota(store().db, "leaving", { op: 2 }, 2);
     await quota.take("op");
     const leaving = new AbortController();
-    const first = quota.take("op", leaving.signal);
+    const first = quota.take("op", { priority: "send", leave: leaving.signal });
     const second = quota.take("op");
     leaving.abort();
     expect(await Promise.all([first, second])).toEqual([false, true]);
-    expect(await quota.take("op", leaving.signal)).toBe(false);
+    expect(await quota.take("op", { priority: "send", leave: leaving.signal })).toBe(false);
   });
 });

@@ -6,7 +6,7 @@ import { CREDENTIALS_TIMEOUT, CREDENTIALS_UNAVAILABLE, TOKEN_EXPIRED } from "./e
 import { exchange } from "./exchange.ts";
 import { interopDefault } from "./interop-default.ts";
 import { redact } from "./redact.ts";
-import type { Refused, SlotPort, VodResult } from "./types.ts";
+import type { Caller, Refused, SlotPort, VodResult } from "./types.ts";
 
 const VodSdk = interopDefault(VodSdkExport);
 type VodSdk = InstanceType<typeof VodSdk>;
@@ -30,6 +30,7 @@ export type Operation<T> = Reading<T> & {
   /** Another host than VOD's, without scheme. */
   host?: string;
   query: Record<string, string>;
+  caller: Caller;
 };
 
 export type CallOperation = <T>(operation: Operation<T>) => Promise<VodResult<T>>;
@@ -49,7 +50,7 @@ export function createCallOperation(options: VodClientOptions): CallOperation {
   const sdk = createSdkCache(options);
 
   async function attempt<T>(operation: Operation<T>, key: AccessKey): Promise<VodResult<T>> {
-    await slot?.(operation.operation);
+    await slot?.(operation.operation, operation.caller);
     const ended = await exchange(() => callApi(sdk(key, operation.host), operation), timeoutMs);
     return toResult(ended, operation, secretsOf(key));
   }

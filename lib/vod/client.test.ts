@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createVodClient, type VodClientOptions } from "./client.ts";
 import { answerJson, answerText, type ScriptedServer, startScriptedServer } from "./scripted-server.ts";
+import type { Caller } from "./types.ts";
 
 const A = "23ab850b4f654b6e91d24d8157000001";
 const B = "93ab850b4f6f4b6e91d24d81d4000002";
@@ -135,6 +136,30 @@ describe("the slot", () => {
       ["DeleteMezzanines", 2],
     ]);
     expect(server?.requests).toHaveLength(2);
+  });
+
+  it("is told who asks: a read's own caller, else a person, and the catalog for walks", async () => {
+    const asked: Caller[] = [];
+    const client = await clientOf(answering({ RequestId: "R" }), {
+      slot: async (_operation, caller) => {
+        asked.push(caller);
+      },
+    });
+    const caller = { priority: "reconcile", onBehalfOf: "deletion-1" } as const;
+    const page = { kind: "video", pageNo: 1, pageSize: 1 } as const;
+    await client.inspectVideos([A], caller);
+    await client.mezzanine(A, caller);
+    await client.playInfo(A, caller);
+    await client.searchVideos(page, caller);
+    expect(asked.splice(0)).toEqual([caller, caller, caller, caller]);
+    await client.inspectVideos([A]);
+    await client.mezzanine(A);
+    await client.playInfo(A);
+    await client.searchVideos(page);
+    await client.categories();
+    await client.deleteMezzanines([A], false);
+    const priorities = asked.map(({ priority }) => priority);
+    expect(priorities).toEqual(["person", "person", "person", "catalog", "catalog", "send"]);
   });
 });
 

@@ -1,6 +1,12 @@
 import { createCallOperation, parseEndpoint, type VodClientOptions } from "./call-operation.ts";
 import { listCategories } from "./list-categories.ts";
-import { type DeleteAnswer, MAX_IDS_PER_CALL, type MediaInspection, type VodClient } from "./types.ts";
+import {
+  type Caller,
+  type DeleteAnswer,
+  MAX_IDS_PER_CALL,
+  type MediaInspection,
+  type VodClient,
+} from "./types.ts";
 import { readMediaInfos } from "./wire/batch-get-media-infos.ts";
 import { deleteMezzaninesQuery, readDeleteMezzanines } from "./wire/delete-mezzanines.ts";
 import { readCallerIdentity } from "./wire/get-caller-identity.ts";
@@ -11,6 +17,7 @@ import { readSearchMedia, searchMediaQuery } from "./wire/search-media.ts";
 export type { VodClientOptions } from "./call-operation.ts";
 
 const VOD = { version: "2017-03-21", effect: "read" } as const;
+const PERSON: Caller = { priority: "person" };
 const STS_VERSION = "2015-04-01";
 
 /**
@@ -31,49 +38,54 @@ export function createVodClient(options: VodClientOptions): VodClient {
         ...VOD,
         operation: "DeleteMezzanines",
         effect: "delete",
+        caller: { priority: "send" },
         query: deleteMezzaninesQuery(ids, force),
         read: (value) => readDeleteMezzanines(value, ids),
       });
     },
 
-    async inspectVideos(ids) {
+    async inspectVideos(ids, caller = PERSON) {
       assertIds(ids);
       const allMissing = (): MediaInspection[] => ids.map((videoId) => ({ found: "missing", videoId }));
       return call({
         ...VOD,
         operation: "BatchGetMediaInfos",
+        caller,
         query: { MediaIds: ids.join(",") },
         read: (value) => readMediaInfos(value, ids),
         meaning: (code) => (code === "InvalidVideo.NotFound" ? allMissing() : undefined),
       });
     },
 
-    async mezzanine(id) {
+    async mezzanine(id, caller = PERSON) {
       assertIds([id]);
       return call({
         ...VOD,
         operation: "GetMezzanineInfo",
+        caller,
         query: { VideoId: id },
         read: (value) => readMezzanineInfo(value, id),
         meaning: mezzanineStateOf,
       });
     },
 
-    async playInfo(id) {
+    async playInfo(id, caller = PERSON) {
       assertIds([id]);
       return call({
         ...VOD,
         operation: "GetPlayInfo",
+        caller,
         query: { VideoId: id, ResultType: "Multiple" },
         read: (value) => readPlayInfo(value, id),
         meaning: (code) => (code === "InvalidVideo.NoneStream" ? [] : undefined),
       });
     },
 
-    searchVideos: async (request) =>
+    searchVideos: async (request, caller = { priority: "catalog" }) =>
       call({
         ...VOD,
         operation: "SearchMedia",
+        caller,
         query: searchMediaQuery(request),
         read: (value) => readSearchMedia(value, request.kind),
       }),
@@ -84,6 +96,7 @@ export function createVodClient(options: VodClientOptions): VodClient {
       call({
         ...sts,
         operation: "GetCallerIdentity",
+        caller: PERSON,
         version: STS_VERSION,
         effect: "read",
         query: {},

@@ -40,6 +40,7 @@ function page(call: CallOperation, version: string, parentId: number, pageNo: nu
     operation: "GetCategories",
     version,
     effect: "read",
+    caller: { priority: "catalog" },
     query: { CateId: String(parentId), PageNo: String(pageNo), PageSize: String(PAGE_SIZE) },
     read: (value) => readSubCategories(value, parentId),
   });

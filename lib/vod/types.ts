@@ -123,17 +123,36 @@ export type SearchRequest = {
 
 export type Category = { cateId: number; cateName: string; parentId: number; level: number };
 
-/** A quota slot is asked for before every request leaves; `container.ts` wires it to lib/quota. */
-export type SlotPort = (operation: string) => Promise<void>;
+/**
+ * What a call is for, the most urgent first (design §8): where slots are short, they are handed out in this
+ * order. `person` is somebody who waits for the answer at a page.
+ */
+export const CALL_PRIORITIES = [
+  "send",
+  "last-look",
+  "reconcile",
+  "verify",
+  "person",
+  "forecast",
+  "catalog",
+] as const;
+export type CallPriority = (typeof CALL_PRIORITIES)[number];
 
+/** Who wants to call. Calls of one priority take turns between those they are made for, by deletion id. */
+export type Caller = { priority: CallPriority; onBehalfOf?: string };
+
+/** A quota slot is asked for before every request leaves; `container.ts` wires it to lib/quota. */
+export type SlotPort = (operation: string, caller: Caller) => Promise<void>;
+
+/** Reads take their caller; left out, it is a person, and the catalog for search and categories. */
 export type VodClient = {
   /** At most 20 ids, else a RangeError before anything is sent. Never retried. */
   deleteMezzanines(ids: readonly string[], force: boolean): Promise<VodResult<DeleteAnswer>>;
   /** At most 20 ids. One inspection per id asked for, in that order. */
-  inspectVideos(ids: readonly string[]): Promise<VodResult<MediaInspection[]>>;
-  mezzanine(id: string): Promise<VodResult<MezzanineState>>;
-  playInfo(id: string): Promise<VodResult<Stream[]>>;
-  searchVideos(request: SearchRequest): Promise<VodResult<SearchPage>>;
+  inspectVideos(ids: readonly string[], caller?: Caller): Promise<VodResult<MediaInspection[]>>;
+  mezzanine(id: string, caller?: Caller): Promise<VodResult<MezzanineState>>;
+  playInfo(id: string, caller?: Caller): Promise<VodResult<Stream[]>>;
+  searchVideos(request: SearchRequest, caller?: Caller): Promise<VodResult<SearchPage>>;
   categories(): Promise<VodResult<Category[]>>;
   /** STS GetCallerIdentity: the account shown and the environment's identity. */
   callerIdentity(): Promise<VodResult<{ accountId: string; arn: string }>>;

@@ -8,7 +8,13 @@ import { groupOf } from "../../deletion/group-of.ts";
 import { log } from "../../log.ts";
 import { CONNECTION_FAILED } from "../../vod/errors.ts";
 import { videoIdIn } from "../../vod/match.ts";
-import { MAX_IDS_PER_CALL, type MediaInspection, type Refused, type TranscodeMode } from "../../vod/types.ts";
+import {
+  type Caller,
+  MAX_IDS_PER_CALL,
+  type MediaInspection,
+  type Refused,
+  type TranscodeMode,
+} from "../../vod/types.ts";
 import { changeState } from "../change-state.ts";
 import { recountTallies } from "../set-outcomes.ts";
 import { current, type Drive, fenced, lockOwn, pauseFor, signOfLife } from "./context.ts";
@@ -65,7 +71,7 @@ async function look(d: Drive, items: Unlooked[]): Promise<LookAnswer> {
   const ids = items.map((i) => i.videoId);
   for (let tries = 0; !d.signal.aborted; tries++) {
     const startedAt = new Date();
-    const result = await d.c.vod.inspectVideos(ids);
+    const result = await d.c.vod.inspectVideos(ids, callerOf(d));
     if (result.kind === "answered") {
       const modes = await transcodeModes(d, ids);
       await applyInspection(d.c.db, d.environmentId, result.data, startedAt);
@@ -119,6 +125,10 @@ function looked(
   };
 }
 
+function callerOf(d: Drive): Caller {
+  return { priority: "forecast", onBehalfOf: d.id };
+}
+
 function unchecked(item: Unlooked, code: string): Looked {
   return { ...item, forecast: { state: "unchecked", note: code }, sizeBytes: null, title: null };
 }
@@ -135,12 +145,8 @@ async function transcodeModes(d: Drive, ids: string[]): Promise<Map<string, Tran
   const modes = new Map(known.map((v) => [v.videoId, v.mode]));
   const strangers = ids.filter((id) => !modes.has(id));
   if (strangers.length > 0) {
-    const found = await d.c.vod.searchVideos({
-      kind: "video",
-      match: videoIdIn(strangers),
-      pageNo: 1,
-      pageSize: 100,
-    });
+    const request = { kind: "video", match: videoIdIn(strangers), pageNo: 1, pageSize: 100 } as const;
+    const found = await d.c.vod.searchVideos(request, callerOf(d));
     if (found.kind === "answered") for (const m of found.data.media) modes.set(m.videoId, m.transcodeMode);
   }
   return modes;

@@ -49,7 +49,7 @@ export async function lastLook(
 ): Promise<{ ready: ReadyBatch | null; connected: boolean }> {
   const startedAt = new Date();
   const ids = batch.items.map((i) => i.videoId);
-  const result = await d.c.vod.inspectVideos(ids);
+  const result = await d.c.vod.inspectVideos(ids, { priority: "last-look", onBehalfOf: d.id });
   if (result.kind !== "answered") {
     await withoutLook(d, batch, startedAt, result);
     return { ready: null, connected: result.code !== CONNECTION_FAILED };

@@ -10,6 +10,7 @@ import {
 } from "../../deletion/read-readback.ts";
 import type { Lane } from "../../deletion/types.ts";
 import {
+  type Caller,
   MAX_IDS_PER_CALL,
   type MediaInspection,
   type MezzanineState,
@@ -87,7 +88,10 @@ type SingleLook = { startedAt: Date; item: Due; result: VodResult<MezzanineState
 async function readBack(d: Drive, items: Due[]): Promise<void> {
   const startedAt = new Date();
   const ids = items.map((i) => i.videoId);
-  const result = await d.c.vod.inspectVideos(ids);
+  // What may or may not have taken effect holds the run up; what was accepted only wants confirming.
+  const priority = items.some((i) => i.outcome === "unknown") ? "reconcile" : "verify";
+  const caller: Caller = { priority, onBehalfOf: d.id };
+  const result = await d.c.vod.inspectVideos(ids, caller);
   if (result.kind === "refused" && result.throttled) await d.c.quota.slowDown("BatchGetMediaInfos");
   const seen = new Map<number, Readback>();
   const singles: SingleLook[] = [];
@@ -98,7 +102,7 @@ async function readBack(d: Drive, items: Due[]): Promise<void> {
     const worthAsking =
       result.kind === "answered" || (result.kind === "refused" && !result.throttled && !result.fatal);
     if (read === "unreadable" && worthAsking && !d.signal.aborted) {
-      const single = { startedAt: new Date(), item, result: await d.c.vod.mezzanine(item.videoId) };
+      const single = { startedAt: new Date(), item, result: await d.c.vod.mezzanine(item.videoId, caller) };
       singles.push(single);
       if (single.result.kind === "answered") read = readbackOfMezzanine(single.result.data);
     }

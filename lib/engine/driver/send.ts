@@ -38,7 +38,7 @@ export type Sent = {
  * @returns null when it did not leave (paused, cancelled, taken over, shutting down)
  */
 export async function sendBatch(d: Drive, batch: ReadyBatch, leave: AbortSignal): Promise<Sent | null> {
-  const served = await d.c.quota.take(OPERATION, leave);
+  const served = await d.c.quota.take(OPERATION, { priority: "send", onBehalfOf: d.id, leave });
   const row = await current(d);
   if (!served || row.state !== "running" || leave.aborted) {
     await release(d, batch);

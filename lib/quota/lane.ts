@@ -1,0 +1,116 @@
+import type { Caller } from "../vod/types.ts";
+import { createTurns } from "./turns.ts";
+
+/** At most this many slots are reserved in one trip to the database. */
+const SLOTS_PER_TRIP = 5;
+/** A slot that is later than this is reserved again: using it would turn a stall into a burst. */
+const LATE_MS = 25;
+/**
+ * After so many timers in a row that were too late, slots are used as late as they come, one at a time, or a
+ * process that is always busy would never send again. At most one call of this process then comes early.
+ */
+const MISSES = 5;
+/** However slow the database, slots are reserved no further ahead. */
+export const MAX_LEAD_MS = 5_000;
+
+/** A monotonic clock in ms; `sleep` may end early or late. */
+export type Clock = { now(): number; sleep(ms: number): Promise<void> };
+/** When a call may leave, on the process's clock. */
+export type Slot = { at: number };
+/** Reserves n slots, the first one no earlier than `leadMs` from now. Rejects when the database fails. */
+export type Reserve = (n: number, leadMs: number) => Promise<Slot[]>;
+
+type Waiting = { resolve: (served: boolean) => void; reject: (error: unknown) => void };
+
+/** One operation's slots within one process, handed out in the order of `createTurns`. */
+export type Lane = {
+  /**
+   * @returns false when `leave` was aborted before its turn
+   * @throws what `reserve` rejected with, to everybody who waits at that time
+   */
+  take(caller: Caller, leave?: AbortSignal): Promise<boolean>;
+};
+
+export function createLane(reserve: Reserve, clock: Clock): Lane {
+  const turns = createTurns<Waiting>();
+  let slots: Slot[] = [];
+  let serving = false;
+  let leadMs = 0;
+  let misses = 0;
+
+  const isLate = (slot: Slot) => slot.at < clock.now() - LATE_MS;
+
+  async function refill(): Promise<void> {
+    const before = clock.now();
+    const most = misses < MISSES ? SLOTS_PER_TRIP : 1;
+    slots = await reserve(Math.min(most, turns.size()), leadMs);
+    // Where a trip to the database takes longer than the slots last, all of them would come too late,
+    // again and again: the next ones are reserved that much further ahead.
+    const last = slots.at(-1);
+    const tripMs = clock.now() - before;
+    leadMs = last && isLate(last) ? Math.min(MAX_LEAD_MS, Math.max(tripMs, leadMs) * 2) : leadMs / 2;
+  }
+
+  /** Waits for the slot. @returns whether it may be used */
+  async function isGood(slot: Slot): Promise<boolean> {
+    const early = slot.at > clock.now();
+    for (let waitMs = slot.at - clock.now(); waitMs > 0; waitMs = slot.at - clock.now()) {
+      await clock.sleep(waitMs);
+    }
+    if (!isLate(slot)) {
+      misses = 0;
+      return true;
+    }
+    // A slot that was late when it came is the trip's fault: `leadMs` mends that.
+    if (early) misses += 1;
+    if (!early || misses < MISSES) return false;
+    // What was reserved together with it would follow in a burst.
+    slots = [];
+    return true;
+  }
+
+  async function serve(): Promise<void> {
+    serving = true;
+    try {
+      while (turns.size() > 0) {
+        const slot = slots.shift();
+        if (!slot) await refill();
+        // Whose turn it is shows when the slot is there: who is more urgent may have come meanwhile.
+        else if (await isGood(slot)) turns.next()?.resolve(true);
+      }
+      slots = [];
+    } catch (error) {
+      // All of them, or those behind the first would wait for a turn that nobody gives.
+      for (const { reject } of turns.clear()) reject(error);
+    } finally {
+      serving = false;
+    }
+  }
+
+  return {
+    take(caller, leave) {
+      if (leave?.aborted) return Promise.resolve(false);
+      return new Promise<boolean>((resolve, reject) => {
+        const stopListening = () => leave?.removeEventListener("abort", giveUp);
+        const giveUp = () => {
+          if (leaveLine()) resolve(false);
+        };
+        const leaveLine = turns.add(
+          {
+            resolve: (served) => {
+              stopListening();
+              resolve(served);
+            },
+            reject: (error) => {
+              stopListening();
+              reject(error);
+            },
+          },
+          caller,
+        );
+        leave?.addEventListener("abort", giveUp, { once: true });
+        if (!serving) void serve();
+      });
+    },
+  };
+}
