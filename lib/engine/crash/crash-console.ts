@@ -30,8 +30,8 @@ export async function openCrashConsole(
     region: env.vod.region,
     credentials: { accessKeyId: "sandbox-operator", accessKeySecret: "sandbox-operator-secret" },
     timeoutMs: env.timing.requestTimeoutMs,
-    slot: async (operation) => {
-      if (operation !== "DeleteMezzanines") await quota.take(operation);
+    slot: async (operation, caller) => {
+      if (operation !== "DeleteMezzanines") await quota.take(operation, caller);
     },
   });
   const environment = await establishEnvironment(store.db, env, vod);

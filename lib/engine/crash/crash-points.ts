@@ -73,9 +73,9 @@ export function crashingDb(db: Db, reach: Reach): Db {
 export function crashingQuota(quota: Quota, reach: Reach): Quota {
   return {
     ...quota,
-    async take(operation, leave) {
+    async take(operation, caller) {
       reach("slot:before");
-      const served = await quota.take(operation, leave);
+      const served = await quota.take(operation, caller);
       reach("slot:after");
       return served;
     },
@@ -86,8 +86,8 @@ export function crashingVod(vod: VodClient, reach: Reach): VodClient {
   return {
     ...vod,
     deleteMezzanines: (ids, force) => around("delete", () => vod.deleteMezzanines(ids, force), reach),
-    inspectVideos: (ids) => around("read", () => vod.inspectVideos(ids), reach),
-    mezzanine: (id) => around("read", () => vod.mezzanine(id), reach),
+    inspectVideos: (ids, caller) => around("read", () => vod.inspectVideos(ids, caller), reach),
+    mezzanine: (id, caller) => around("read", () => vod.mezzanine(id, caller), reach),
   };
 }
 
