@@ -72,7 +72,7 @@ export const VideoTableRow = memo(function VideoTableRow(props: {
           >
             {row.title || <span className="text-ink-faint">{t("untitled")}</span>}
           </button>
-          <span className="-my-1 flex min-w-0 max-w-full items-center text-ink-faint in-data-[density=compact]:w-32 in-data-[density=compact]:shrink-0">
+          <span className="-my-1 flex min-w-0 max-w-full items-center text-ink-faint in-data-[density=compact]:w-20 in-data-[density=compact]:shrink-0">
             <code className="truncate font-mono text-xs" title={row.id}>
               {row.id}
             </code>
