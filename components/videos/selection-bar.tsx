@@ -61,6 +61,7 @@ export function SelectionBar(props: {
           )}
         </p>
         <Source selection={selection} categories={props.categories} />
+        {!props.canDelete && <p className="text-ink-muted text-xs">{t("viewerOnly")}</p>}
         {!props.kept && <p className="text-ink-muted text-xs">{t("notKept")}</p>}
         {tooMany && <p className="text-warn-ink text-xs">{t("tooMany", { max: MAX_SELECTED_IDS })}</p>}
       </div>
