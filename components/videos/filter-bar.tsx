@@ -39,7 +39,7 @@ export function FilterBar(props: {
     />
   );
   return (
-    <div className="flex flex-wrap items-center gap-2 max-sm:-mx-gutter max-sm:flex-nowrap max-sm:overflow-x-auto max-sm:px-gutter max-sm:py-0.5">
+    <div className="flex shrink-0 flex-wrap items-center gap-2 max-sm:-mx-gutter max-sm:flex-nowrap max-sm:overflow-x-auto max-sm:px-gutter max-sm:py-0.5">
       <SearchField value={filter.q} onSearch={props.onSearch} field={props.searchField} />
       {menu("status")}
       <FilterMenu

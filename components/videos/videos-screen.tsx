@@ -120,6 +120,8 @@ export function VideosScreen(props: {
     <div
       className={cx(
         "flex h-[calc(100dvh-var(--shell-height)-2.75rem)] min-h-[34rem] flex-col gap-3",
+        // On a phone the page scrolls: notices and the selection bar need more than the table can give away.
+        "max-sm:h-auto max-sm:min-h-[calc(100dvh-var(--shell-height)-2.75rem)]",
         // Beside the panel, not under it: the selection bar stays within reach.
         view.openId !== null && "lg:mr-[27rem]",
       )}

@@ -96,7 +96,7 @@ export function VideosTable(props: {
   return (
     <div
       ref={scroller}
-      className="relative min-h-48 flex-1 sm:min-h-72 overflow-auto rounded-lg border border-line bg-surface shadow-card"
+      className="relative min-h-72 flex-1 overflow-auto max-sm:shrink-0 max-sm:basis-[55dvh] rounded-lg border border-line bg-surface shadow-card"
     >
       <span ref={probe} aria-hidden className="pointer-events-none absolute h-row w-0" />
       <table
