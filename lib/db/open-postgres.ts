@@ -29,6 +29,9 @@ export async function openPostgres(databaseUrl: string): Promise<Store> {
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on("error", (error) => log.warn({ err: error }, "an idle database connection broke"));
+  // The pool listens to idle connections only. One that breaks while a transaction holds it, between two of its
+  // queries, would end the process too; its next query fails, and tells whoever holds it.
+  pool.on("connect", (client) => client.on("error", () => {}));
   try {
     await prepare(pool);
   } catch (error) {

@@ -135,4 +135,26 @@ describe.each(servers)("several workers on %s", () => {
     expect(await count(web, sql`attempts where result = 'lost'`)).toBe(0);
     expect(await count(web, sql`audit_events where action = 'deletion.recovered'`)).toBe(0);
   }, 240_000);
+
+  it("connections to the database that break in mid-run cost time and nothing else", async () => {
+    const { trial, web } = await prepare();
+    const only = await worker(trial);
+    await trial.addTo(web, 4 * ITEMS);
+    await underWay(trial, web, 1, 2);
+    for (let drops = 0; drops < 3; drops += 1) {
+      const before = trial.sandbox.requests().length;
+      await rowsOf(
+        web.db,
+        sql`
+          select pg_terminate_backend(pid) from pg_stat_activity
+          where datname = current_database() and pid <> pg_backend_pid()
+        `,
+      );
+      await vi.waitFor(() => expect(trial.sandbox.requests().length).toBeGreaterThan(before), PATIENCE);
+    }
+    await allFinished(web);
+    expect(await trial.judge()).toEqual([]);
+    only.kill("SIGTERM");
+    expect((await only.ended).code).toBe(0);
+  }, 300_000);
 });
