@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { eachStore } from "../db/open-test-store.ts";
 import { deletions } from "../db/schema.ts";
+import { createQuota } from "../quota/gcra.ts";
 import type { VodClient } from "../vod/types.ts";
 import { confirmDeletion } from "./confirm-deletion.ts";
 import { cancelDeletion, pauseDeletion, resumeDeletion, undoConfirm } from "./control-deletion.ts";
@@ -229,6 +230,20 @@ eachStore("the promises", (store) => {
       expect(view.tallies.verified.count).toBe(2);
     });
 
+    it("an id VOD refuses after a lost answer ends unremovable, once its source is seen to be there", async () => {
+      const [refused = "", plain = ""] = fresh(2);
+      const { id } = await h.review([refused, plain]);
+      await h.confirm(id);
+      h.sandbox.changeVideo(refused, { addOriginalStream: true });
+      h.sandbox.addFaults({ action: "DeleteMezzanines", kind: "hangAfter" });
+      const view = await h.drive(id);
+      const outcomes = await h.outcomes(id);
+      expect([outcomes.get(refused), outcomes.get(plain)]).toEqual(["unremovable", "verified"]);
+      expect(h.deletes().map((r) => r.ids.includes(plain))).toEqual([true, false]);
+      expect(view.retries).toEqual([{ cause: "force", count: 1, openChildId: null }]);
+      await h.assertComplete(id);
+    });
+
     it("a driver that takes over reads back what the last one had under way", async () => {
       const ids = fresh(5);
       const { id } = await h.review(ids);
@@ -399,9 +414,13 @@ eachStore("the promises", (store) => {
       const { id } = await h.review(ids);
       await h.confirm(id);
       for (const video of ids) h.sandbox.changeVideo(video, { vanished: true });
-      const view = await h.drive(id);
+      // One call a second: the first is answered while there is still something to hold back.
+      const quota = createQuota(store().db, "one-a-second", {}, 1);
+      h.sandbox.clearRequests();
+      const view = await h.drive(id, new AbortController().signal, { ...h.c, quota });
       expect(view.state).toBe("paused");
       expect(view.pause?.code).toBe("nothing-exists");
+      expect(h.deletes()).toHaveLength(1);
     });
 
     it("an id that another deletion holds waits, and ends by what it then is", async () => {
