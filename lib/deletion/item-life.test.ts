@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { lagHorizon, reconcileDelay, type Timing } from "./next-check-delay.ts";
 import { END_OUTCOMES, isFinal, mayFollow, type OutcomeCause } from "./outcomes.ts";
-import { type DeleteResult, readDeleteAnswer } from "./read-delete-answer.ts";
+import { type DeleteResult, NAMED_UNREMOVABLE, readDeleteAnswer } from "./read-delete-answer.ts";
 import { afterReadback, type Readback } from "./read-readback.ts";
 import { sumsUp } from "./summarize.ts";
 import type { Outcome } from "./types.ts";
@@ -42,6 +42,7 @@ type Item = {
   checks: number;
   presentLooks: number;
   checkAt: number | null;
+  namedUnremovable: boolean;
 };
 
 type AnswerKind = "trusted" | "untrusted" | "lost" | "crash" | "not-found" | "throttled" | "poison";
@@ -69,6 +70,7 @@ class Run {
       checks: 0,
       presentLooks: 0,
       checkAt: null,
+      namedUnremovable: false,
     }));
   }
 
@@ -130,6 +132,7 @@ class Run {
       for (const item of batch) {
         this.move(item, "unknown", "crash");
         item.maybeSent = true;
+        item.namedUnremovable = false;
         item.checkAt = this.now + reconcileDelay(timing);
       }
       return;
@@ -143,6 +146,7 @@ class Run {
         item.acceptedAt = this.now;
       }
       item.maybeSent = effect.maybeSent;
+      item.namedUnremovable = effect.code === NAMED_UNREMOVABLE.code;
       const delayMs = effect.outcome === "accepted" ? timing.verifyDelayMs : reconcileDelay(timing);
       item.checkAt = effect.needsReadback ? this.now + delayMs : null;
     }
@@ -198,6 +202,7 @@ class Run {
               sends,
               sentAt: new Date(item.sentAt),
               mayResend: !this.cancelled,
+              namedUnremovable: item.namedUnremovable,
             },
         readable ? this.see(item) : "unreadable",
         new Date(this.now),

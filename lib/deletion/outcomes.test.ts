@@ -10,7 +10,7 @@ describe("the life of an item", () => {
     ["pending", ["not-sent", "sending", "unknown"]],
     ["sending", ["accepted", "failed", "missing", "not-sent", "pending", "unknown", "unremovable"]],
     ["accepted", ["accepted", "still-present", "unverified", "verified"]],
-    ["unknown", ["failed", "missing", "not-sent", "pending", "unknown", "verified"]],
+    ["unknown", ["failed", "missing", "not-sent", "pending", "unknown", "unremovable", "verified"]],
   ] as const)("%s → %j, and nothing else", (from, to) => {
     expect(followersOf(from).toSorted()).toEqual(to);
   });

@@ -40,7 +40,7 @@ const TRANSITIONS: Readonly<Record<Outcome, Readonly<Partial<Record<OutcomeCause
     crash: ["unknown"],
   },
   accepted: { readback: ["accepted", "verified", "unverified", "still-present"] },
-  unknown: { readback: ["unknown", "verified", "missing", "pending", "not-sent", "failed"] },
+  unknown: { readback: ["unknown", "verified", "missing", "unremovable", "pending", "not-sent", "failed"] },
   verified: {},
   unverified: {},
   "still-present": {},

@@ -55,6 +55,15 @@ export type DeleteReading = { items: ItemEffect[]; batch: BatchEffect };
  */
 const PASSING_CODES = new Set(["ConnectionFailed", "CredentialsTimeout", "InvalidSecurityToken.Expired"]);
 
+/**
+ * The reason an item carries whose id a trusted list names as not removable while an earlier call about it
+ * may have taken effect. With a read-back that finds the source still there, it is believed.
+ */
+export const NAMED_UNREMOVABLE = {
+  code: "UnRemoveableVideoIds",
+  message: "VOD named the id as not removable; an earlier call about it may have reached VOD.",
+} as const;
+
 /** The whole call says "does not exist"; whether that holds for each id is not documented (§1.6). */
 const NOT_FOUND_CODE = "InvalidVideo.NotFound";
 
@@ -90,7 +99,7 @@ function readNamed(item: SentItem, data: Extract<DeleteResult, { kind: "answered
   const nonExist = data.nonExist.includes(item.videoId);
   const unRemoveable = data.unRemoveable.includes(item.videoId);
   if (nonExist !== unRemoveable) {
-    if (item.maybeSent) return unknown(item, true, null);
+    if (item.maybeSent) return unknown(item, true, unRemoveable && data.trusted ? NAMED_UNREMOVABLE : null);
     return ended(item, nonExist ? "missing" : "unremovable", null);
   }
   // In two lists, or in none of an answer that names ids nobody asked for: it may have been deleted.

@@ -29,6 +29,7 @@ const unknown = (change: Partial<Extract<ItemReadBack, { outcome: "unknown" }>> 
   checks: 0,
   sends: 1,
   mayResend: true,
+  namedUnremovable: false,
   ...change,
 });
 
@@ -143,6 +144,13 @@ describe("an unknown item", () => {
       notSentReason: "cancelled",
       checkInMs: null,
     });
+  });
+
+  it("is unremovable where VOD named it so and the source is there past any lag", () => {
+    const item = unknown({ presentLooks: 1, namedUnremovable: true });
+    expect(afterReadback(item, "present", later(50_000), timing).outcome).toBe("unremovable");
+    expect(afterReadback(item, "present", later(1_000), timing).outcome).toBe("unknown");
+    expect(afterReadback(item, "gone", later(50_000), timing).outcome).toBe("verified");
   });
 
   it("fails by itself after too many sends", () => {

@@ -58,6 +58,8 @@ export type ItemReadBack =
       sends: number;
       /** False once the deletion is cancelled: then nothing is sent again. */
       mayResend: boolean;
+      /** The last answer, a trusted one, named it as not removable (NAMED_UNREMOVABLE). */
+      namedUnremovable: boolean;
     });
 
 export type ReadbackEffect = {
@@ -69,6 +71,7 @@ export type ReadbackEffect = {
     | "unverified"
     | "still-present"
     | "missing"
+    | "unremovable"
     | "pending"
     | "not-sent"
     | "failed"
@@ -89,7 +92,8 @@ export type ReadbackEffect = {
  *
  * Unknown: gone verifies it. The video not existing does too if a call may have reached it, and otherwise
  * makes it *missing*. Present counts only past the lag horizon, and two such looks in a row bring it back
- * to pending. Unreadable until the deadline leaves it unknown for good.
+ * to pending, or make it *unremovable* where VOD had named it so: sent again it would only be named again.
+ * Unreadable until the deadline leaves it unknown for good.
  */
 export function afterReadback(item: ItemReadBack, seen: Readback, now: Date, timing: Timing): ReadbackEffect {
   return item.outcome === "accepted" ? verify(item, seen, now, timing) : reconcile(item, seen, now, timing);
@@ -129,6 +133,8 @@ function reconcile(
   }
   const presentLooks = item.presentLooks + 1;
   if (presentLooks < PRESENT_LOOKS_NEEDED) return again(item, "unknown", presentLooks, delayMs);
+  // VOD refused it and it is there, past any lag: the earlier call had no part in that answer.
+  if (item.namedUnremovable) return end(item, "unremovable");
   if (!item.mayResend) return { ...end(item, "not-sent"), notSentReason: "cancelled" };
   return end(item, item.sends >= MAX_SENDS ? "failed" : "pending");
 }

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { applyInspection } from "../../catalog/observe.ts";
 import { rowsOf } from "../../db/rows.ts";
 import { planResend } from "../../deletion/plan-batches.ts";
+import { NAMED_UNREMOVABLE } from "../../deletion/read-delete-answer.ts";
 import {
   afterReadback,
   type Readback,
@@ -37,6 +38,7 @@ type Due = {
   presentLooks: number;
   maybeSent: boolean;
   sends: number;
+  namedUnremovable: boolean;
 };
 
 /**
@@ -55,10 +57,10 @@ export async function readBackDue(d: Drive): Promise<number> {
 }
 
 async function nextDue(d: Drive): Promise<Due[]> {
-  const rows = await rowsOf<Record<string, string | number | boolean>>(
+  const rows = await rowsOf<Record<string, string | number | boolean | null>>(
     d.c.db,
     sql`
-      select seq, video_id, batch_no, lane, outcome, checks, present_looks, maybe_sent, sends,
+      select seq, video_id, batch_no, lane, outcome, checks, present_looks, maybe_sent, sends, code,
         extract(epoch from now() - coalesce(accepted_at, sent_at, now()))::float8 * 1000 as accepted_ago,
         extract(epoch from now() - coalesce(sent_at, now()))::float8 * 1000 as sent_ago
       from deletion_items
@@ -80,6 +82,7 @@ async function nextDue(d: Drive): Promise<Due[]> {
     presentLooks: Number(r.present_looks),
     maybeSent: r.maybe_sent === true,
     sends: Number(r.sends),
+    namedUnremovable: r.code === NAMED_UNREMOVABLE.code,
   }));
 }
 
