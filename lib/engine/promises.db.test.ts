@@ -232,7 +232,7 @@ eachStore("the promises", (store) => {
 
     it("an id VOD refuses after a lost answer ends unremovable, once its source is seen to be there", async () => {
       // No look shows that this account may not write to its application; only VOD's answer does.
-      const refused = h.sandbox.find("no-write", 1)[0]?.id ?? "";
+      const refused = h.sandbox.addVideo({ appId: h.sandbox.find("no-write", 1)[0]?.appId }).id;
       const [plain = ""] = fresh(1);
       const { id } = await h.review([refused, plain]);
       await h.confirm(id);
