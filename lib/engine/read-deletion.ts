@@ -3,6 +3,7 @@ import { rowsOf } from "../db/rows.ts";
 import { deletions } from "../db/schema.ts";
 import type { Executor } from "../db/types.ts";
 import { forecastTooOld } from "../deletion/guards.ts";
+import { BATCH_SIZE } from "../deletion/plan-batches.ts";
 import { type RetryCause, retryOffers } from "../deletion/retry-groups.ts";
 import { isTerminal } from "../deletion/states.ts";
 import { type CauseRow, failureCauses, type OutcomeTally, summarize } from "../deletion/summarize.ts";
@@ -43,10 +44,13 @@ export async function readDeletion(c: EngineDeps, id: string): Promise<DeletionV
   const unsent = byOutcome.pending.count + byOutcome.sending.count;
   const unverified = byOutcome.accepted.count + unsent;
   const now = clock[0]?.now ?? new Date().toISOString();
-  const sendingEtaSeconds = row.state === "running" && rate.now > 0 ? unsent / 20 / rate.now : null;
+  // By the pace that calls have, not by the one they may have: while nothing moves there is no estimate.
+  const sendingEtaSeconds =
+    row.state === "running" && calls.perSecond > 0 ? unsent / BATCH_SIZE / calls.perSecond : null;
   const verifyingSeconds =
     (row.state === "running" || row.state === "verifying") && unverified > 0 && checkRate.now > 0
-      ? Math.max(unverified / 20 / checkRate.now, sendingEtaSeconds ?? 0) + c.env.timing.verifyDelayMs / 1000
+      ? Math.max(unverified / BATCH_SIZE / checkRate.now, sendingEtaSeconds ?? 0) +
+        c.env.timing.verifyDelayMs / 1000
       : null;
   return {
     id: row.id,
