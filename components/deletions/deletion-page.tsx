@@ -12,6 +12,7 @@ import { type DeletionActions, DeletionActionsProvider } from "./deletion-action
 import { DeletionHeader } from "./deletion-header";
 import { EndedPanel } from "./ended-panel";
 import { EvidencePanel } from "./evidence-panel";
+import { ReadError } from "./fetch-json";
 import { GatheringPanel } from "./gathering-panel";
 import { offeredActions } from "./offered-actions";
 import { ResultPanel } from "./result-panel";
@@ -89,7 +90,9 @@ export function DeletionPage(props: {
     <DeletionActionsProvider actions={props.actions}>
       <div data-deletion-page className="mx-auto grid max-w-7xl gap-6">
         <DeletionHeader view={view} />
-        {query.isRefetchError && <NotUpToDate since={view.now} onRetry={() => void query.refetch()} />}
+        {query.isRefetchError && (
+          <NotUpToDate since={view.now} error={query.error} onRetry={() => void query.refetch()} />
+        )}
         {panel()}
       </div>
       {/* Outside the panels: when another tab confirms first, the difference is still shown. */}
@@ -104,8 +107,11 @@ export function DeletionPage(props: {
   );
 }
 
-function NotUpToDate({ since, onRetry }: { since: string; onRetry: () => void }) {
+function NotUpToDate(props: { since: string; error: Error; onRetry: () => void }) {
   const t = useTranslations("deletions.stale");
+  const signIn = useTranslations("deletions.error")("signIn");
+  // Without a session, loading the page again leads to the sign-in and back here.
+  const ended = props.error instanceof ReadError && props.error.status === 401;
   const { second } = useAmounts();
   return (
     <Banner
@@ -113,12 +119,12 @@ function NotUpToDate({ since, onRetry }: { since: string; onRetry: () => void })
       role="status"
       title={t("title")}
       actions={
-        <Button size="sm" onClick={onRetry}>
-          {t("retry")}
+        <Button size="sm" onClick={ended ? () => window.location.reload() : props.onRetry}>
+          {ended ? signIn : t("retry")}
         </Button>
       }
     >
-      {t("text", { time: second(since) })}
+      {t("text", { time: second(props.since) })}
     </Banner>
   );
 }
