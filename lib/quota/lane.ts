@@ -3,11 +3,13 @@ import { createTurns } from "./turns.ts";
 
 /** At most this many slots are reserved in one trip to the database. */
 const SLOTS_PER_TRIP = 5;
+/** With fewer slots left the next trip begins, so that it costs none: a busy embedded database is slow. */
+const FETCH_BELOW = 3;
 /** A slot that is later than this is reserved again: using it would turn a stall into a burst. */
 const LATE_MS = 25;
 /**
  * After so many timers in a row that were too late, slots are used as late as they come, one at a time, or a
- * process that is always busy would never send again. At most one call of this process then comes early.
+ * process that is always busy would never send again. That is one call a process above the rate at most.
  */
 const MISSES = 5;
 /** However slow the database, slots are reserved no further ahead. */
@@ -34,19 +36,28 @@ export type Lane = {
 export function createLane(reserve: Reserve, clock: Clock): Lane {
   const turns = createTurns<Waiting>();
   let slots: Slot[] = [];
+  let coming: Promise<void> | null = null;
   let serving = false;
   let leadMs = 0;
   let misses = 0;
 
   const isLate = (slot: Slot) => slot.at < clock.now() - LATE_MS;
 
-  async function refill(): Promise<void> {
+  /** One trip at a time; who comes while one is under way waits for that one. */
+  function refill(wanted: number): Promise<void> {
+    coming ??= fetchSlots(wanted).finally(() => {
+      coming = null;
+    });
+    return coming;
+  }
+
+  async function fetchSlots(wanted: number): Promise<void> {
     const before = clock.now();
-    const most = misses < MISSES ? SLOTS_PER_TRIP : 1;
-    slots = await reserve(Math.min(most, turns.size()), leadMs);
+    const more = await reserve(Math.min(misses < MISSES ? SLOTS_PER_TRIP : 1, wanted), leadMs);
+    slots.push(...more);
     // Where a trip to the database takes longer than the slots last, all of them would come too late,
     // again and again: the next ones are reserved that much further ahead.
-    const last = slots.at(-1);
+    const last = more.at(-1);
     const tripMs = clock.now() - before;
     leadMs = last && isLate(last) ? Math.min(MAX_LEAD_MS, Math.max(tripMs, leadMs) * 2) : leadMs / 2;
   }
@@ -64,7 +75,8 @@ export function createLane(reserve: Reserve, clock: Clock): Lane {
     // A slot that was late when it came is the trip's fault: `leadMs` mends that.
     if (early) misses += 1;
     if (!early || misses < MISSES) return false;
-    // What was reserved together with it would follow in a burst.
+    // What was reserved together with it or before it is used would follow in a burst.
+    await coming;
     slots = [];
     return true;
   }
@@ -74,11 +86,18 @@ export function createLane(reserve: Reserve, clock: Clock): Lane {
     try {
       while (turns.size() > 0) {
         const slot = slots.shift();
-        if (!slot) await refill();
+        if (!slot) {
+          await refill(turns.size());
+          continue;
+        }
+        const unserved = turns.size() - slots.length - 1;
+        if (slots.length < FETCH_BELOW && unserved > 0 && misses < MISSES) {
+          // Nobody needs these slots yet: who does asks again, and a failure then is everybody's.
+          refill(unserved).catch(() => undefined);
+        }
         // Whose turn it is shows when the slot is there: who is more urgent may have come meanwhile.
-        else if (await isGood(slot)) turns.next()?.resolve(true);
+        if (await isGood(slot)) turns.next()?.resolve(true);
       }
-      slots = [];
     } catch (error) {
       // All of them, or those behind the first would wait for a turn that nobody gives.
       for (const { reject } of turns.clear()) reject(error);
