@@ -157,4 +157,46 @@ describe.each(servers)("several workers on %s", () => {
     only.kill("SIGTERM");
     expect((await only.ended).code).toBe(0);
   }, 300_000);
+
+  it("one that was asleep while the other took over wakes up and sends nothing more", async () => {
+    const { trial, web } = await prepare();
+    const sleeper = await worker(trial);
+    await trial.addTo(web, 4 * ITEMS);
+    await underWay(trial, web, 1, 2);
+    sleeper.kill("SIGSTOP");
+    const other = await worker(trial);
+    await allFinished(web);
+    const received = trial.sandbox.requests().at(-1)?.seq ?? 0;
+    sleeper.kill("SIGCONT");
+    await sleeper.said("another driver took over");
+    expect(trial.sandbox.requests({ action: "DeleteMezzanines", since: received })).toEqual([]);
+    expect(await trial.judge()).toEqual([]);
+    for (const child of [sleeper, other]) {
+      child.kill("SIGTERM");
+      expect((await child.ended).code).toBe(0);
+    }
+  }, 300_000);
+
+  it("a process that froze inside a transaction does not hold up who takes over", async () => {
+    const { trial, web } = await prepare();
+    await trial.addTo(web, ITEMS);
+    const frozen = await trial.open();
+    cleanUps.push(frozen.store.close);
+    const holding = Promise.withResolvers<void>();
+    const thaw = Promise.withResolvers<void>();
+    const write = frozen.db.transaction(async (tx) => {
+      await tx.execute(sql`select 1 from deletions for share`);
+      holding.resolve();
+      await thaw.promise;
+      await tx.execute(sql`update deletions set reason = 'written late'`);
+    });
+    await holding.promise;
+    await worker(trial);
+    await underWay(trial, web, 1, 1);
+    await allFinished(web);
+    thaw.resolve();
+    await expect(write).rejects.toThrow();
+    expect(await count(web, sql`deletions where reason is not null`)).toBe(0);
+    expect(await trial.judge()).toEqual([]);
+  }, 300_000);
 });
