@@ -184,6 +184,7 @@ describe.each(servers)("several workers on %s", () => {
     cleanUps.push(frozen.store.close);
     const holding = Promise.withResolvers<void>();
     const thaw = Promise.withResolvers<void>();
+    cleanUps.push(async () => thaw.resolve());
     const write = frozen.db.transaction(async (tx) => {
       await tx.execute(sql`select 1 from deletions for share`);
       holding.resolve();
