@@ -32,7 +32,7 @@ export default async function setup(project: TestProject): Promise<(() => Promis
 }
 
 /** The newest server that Debian's packages or the PATH offer. */
-function serverBinaries(): string | null {
+export function serverBinaries(): string | null {
   const debian = "/usr/lib/postgresql";
   const versions = fs.existsSync(debian)
     ? fs
@@ -49,7 +49,11 @@ function serverBinaries(): string | null {
   return folders.find(complete) ?? null;
 }
 
-async function startServer(binaries: string) {
+/**
+ * A temporary server on a Unix socket in its own folder. Tests may lose their data with the machine, so fsync
+ * is off unless `more` says otherwise.
+ */
+export async function startServer(binaries: string, more: Record<string, string | number> = {}) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "mezzanine-pg-"));
   const data = path.join(folder, "data");
   const identity = unprivileged();
@@ -64,6 +68,7 @@ async function startServer(binaries: string) {
     listen_addresses: "",
     unix_socket_directories: folder,
     max_connections: 200,
+    ...more,
   };
   const args = Object.entries(settings).flatMap(([key, value]) => ["-c", `${key}=${value}`]);
   const child = spawn(path.join(binaries, "postgres"), ["-D", data, ...args], {

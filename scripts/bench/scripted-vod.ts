@@ -1,0 +1,55 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Answered, MediaInspection, VodClient } from "../../lib/vod/types.ts";
+
+/**
+ * A VOD inside the process that accepts everything: the engine with nothing upstream. Sources are present
+ * until `deleting` is set, and gone from then on.
+ *
+ * @param options.latencyMs how long every answer takes; 0 answers at once
+ */
+export function scriptedVod(options: { deleting: boolean; latencyMs?: number; onInspect?: () => void }) {
+  const seen = { deletes: 0, inspections: 0 };
+  const answer = async <T>(data: T): Promise<Answered<T>> => {
+    if (options.latencyMs) await wait(options.latencyMs);
+    return { kind: "answered", data, requestId: "00000000-BENCH", httpStatus: 200, body: "{}" };
+  };
+  const inspection = (videoId: string): MediaInspection => ({
+    found: "present",
+    videoId,
+    title: null,
+    status: "Normal",
+    storageClass: "Standard",
+    cateId: null,
+    tags: null,
+    mezzanine: { status: options.deleting ? "Deleted" : "Normal", sizeBytes: 1_000_000 },
+    streams: [
+      {
+        jobId: null,
+        definition: "HD",
+        format: "mp4",
+        status: "Normal",
+        sizeBytes: 400_000,
+        specification: null,
+        original: false,
+      },
+    ],
+  });
+  const vod: VodClient = {
+    deleteMezzanines: (ids) => {
+      seen.deletes += 1;
+      return answer({ accepted: [...ids], nonExist: [], unRemoveable: [], trusted: true });
+    },
+    inspectVideos: (ids) => {
+      seen.inspections += 1;
+      options.onInspect?.();
+      return answer(ids.map(inspection));
+    },
+    mezzanine: () => answer({ state: "gone", via: "Deleted" }),
+    playInfo: () => answer([]),
+    searchVideos: () => answer({ media: [], total: 0, scrollToken: null }),
+    categories: () => answer([]),
+    callerIdentity: () =>
+      answer({ accountId: "1029384756102938", arn: "acs:ram::1029384756102938:user/bench" }),
+  };
+  return { vod, seen };
+}
