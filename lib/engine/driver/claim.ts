@@ -94,10 +94,15 @@ async function takeBatches(tx: Tx, d: Drive, limit: number, gate: Gate): Promise
   }>(
     tx,
     sql`
-      select seq, video_id, size_bytes, maybe_sent, sends, "group", batch_no from deletion_items
-      where deletion_id = ${d.id} and outcome = 'pending'
-        and batch_no in (select jsonb_array_elements(${JSON.stringify(taken.map((b) => b.no))}::jsonb)::int)
-      order by seq
+      select i.seq, i.video_id, i.size_bytes, i.maybe_sent, i.sends, i."group", i.batch_no
+      from jsonb_array_elements(${JSON.stringify(taken.map((b) => b.no))}::jsonb) as b(no)
+      cross join lateral (
+        -- By itself and without the outcome: before the tables are analyzed, the planner takes a million
+        -- pending items for a handful and would read all of them at every claim. "offset 0" keeps it apart.
+        select * from deletion_items where deletion_id = ${d.id} and batch_no = b.no::int offset 0
+      ) as i
+      where i.outcome = 'pending'
+      order by i.seq
     `,
   );
   return taken.map((b) => ({
