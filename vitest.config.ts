@@ -17,5 +17,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     restoreMocks: true,
+    // As in the browser tests: never here, once in CI, where the machine is shared; the report names it.
+    retry: process.env.CI ? 1 : 0,
   },
 });
