@@ -76,7 +76,7 @@ export function controlOf(state: State, settings: Settings, log: ReturnType<type
     },
     /** @throws RangeError when the id exists already */
     addVideo: (given: NewVideo): SandboxVideo => {
-      const [model] = state.library.find(KINDS.removable, 1);
+      const [model] = state.seededLibrary.find(KINDS.removable, 1);
       if (!model) throw new RangeError("the library holds no video to model a new one on");
       const { id = randomUUID().replaceAll("-", ""), ...patch } = given;
       const video = patched({ ...model, id, referenceId: null }, patch);

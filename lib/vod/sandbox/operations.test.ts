@@ -104,7 +104,7 @@ describe("SearchMedia", () => {
   test("a filter finds what a look at every video finds", async () => {
     const Match = "Size = [1000000000,2000000000) and (Status = 'Blocked' or Title = 'linear')";
     const { total } = await search({ Match });
-    const naive = sandbox.library.find(
+    const naive = sandbox.seededLibrary.find(
       (v) =>
         v.kind === "video" &&
         v.sizeBytes >= 1e9 &&
@@ -208,7 +208,7 @@ describe("lists keep the shape of their operation (vod-api.md §3.5)", () => {
   });
 
   test("GetPlayInfo plays only what is Normal, and nothing where nothing is", async () => {
-    const [busy] = sandbox.library.find((v) => v.status === "Transcoding", 1);
+    const [busy] = sandbox.seededLibrary.find((v) => v.status === "Transcoding", 1);
     const refused = await call("GetPlayInfo", { VideoId: busy?.id ?? "" });
     expect([refused.status, refused.body().Code]).toEqual([403, "Forbidden.IllegalStatus"]);
     const silent = sandbox.addVideo({ streams: [] });

@@ -134,7 +134,7 @@ function compare(state: State, sort: readonly SortField[], a: number, b: number)
 
 /** One field of one video for a search: cheap for untouched videos, however many there are. */
 function columnOf(state: State, index: number, field: string): string | number | null {
-  const { library } = state;
+  const { seededLibrary: library } = state;
   if (!state.untouched(index)) return fieldOf(state.truth(index), field);
   switch (field) {
     case "Kind":

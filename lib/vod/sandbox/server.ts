@@ -90,7 +90,7 @@ export async function startSandbox(options: SandboxOptions = {}) {
     url: `http://127.0.0.1:${actualPort}`,
     port: actualPort,
     seed,
-    library: state.library,
+    seededLibrary: state.seededLibrary,
     close: async (): Promise<void> => {
       const closed = new Promise<void>((done) => server.close(() => done()));
       server.closeAllConnections();

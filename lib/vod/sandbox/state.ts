@@ -93,7 +93,7 @@ export function openState({ seed, count, dataDir, now }: StateOptions) {
   };
 
   return {
-    library,
+    seededLibrary: library,
     count,
     /** Seeded and added videos together, vanished ones too. */
     size: () => count + added.length,
