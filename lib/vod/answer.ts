@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CONNECTION_FAILED, meaningOf, UNREADABLE_ANSWER } from "./errors.ts";
 import type { Exchange } from "./exchange.ts";
 import { parseBody } from "./parse-body.ts";
-import { redact, redactForStorage } from "./redact.ts";
+import { redact, redactForStorage, storable } from "./redact.ts";
 import type { Evidence, Refused, Unanswered, VodResult } from "./types.ts";
 
 /** How the answer to one operation is read. */
@@ -24,7 +24,7 @@ export function toResult<T>(
   secrets: readonly string[],
 ): VodResult<T> {
   const hidden = [...secrets, ...exchange.signatures];
-  const tell = (message: string) => redact(message, hidden).slice(0, MAX_MESSAGE_LENGTH);
+  const tell = (message: string) => storable(redact(message, hidden).slice(0, MAX_MESSAGE_LENGTH));
 
   if (exchange.kind === "not-sent") return refusedUnsent(CONNECTION_FAILED, tell(exchange.message), false);
   const evidence = (bodyRequestId: unknown): Evidence => ({

@@ -1,4 +1,5 @@
 import { XMLParser } from "fast-xml-parser";
+import { storable } from "./redact.ts";
 
 export type ParsedBody =
   | { kind: "result"; value: Record<string, unknown> }
@@ -13,7 +14,7 @@ const xml = new XMLParser({ ignoreAttributes: true, parseTagValue: false, trimVa
  * with a `Code` is an error under any status: one product answers 200 to a denial (vod-api.md §3.6).
  */
 export function parseBody(text: string, operation: string): ParsedBody {
-  const body = text.replace(/^\uFEFF/, "").trim();
+  const body = storable(text.replace(/^\uFEFF/, "").trim());
   if (body === "") return { kind: "unreadable", reason: "the body is empty" };
   try {
     return body.startsWith("<") ? fromXml(body, operation) : fromJson(body);
@@ -23,7 +24,7 @@ export function parseBody(text: string, operation: string): ParsedBody {
 }
 
 function fromJson(body: string): ParsedBody {
-  const value: unknown = JSON.parse(body, keepDigits);
+  const value: unknown = JSON.parse(body, readValue);
   if (!isRecord(value)) return { kind: "unreadable", reason: "the body is not a JSON object" };
   return toBody(value);
 }
@@ -54,8 +55,12 @@ function toError(value: Record<string, unknown>): ParsedBody {
   return { kind: "error", code, value };
 }
 
-/** An integer past 2^53 stays the digits that were sent, instead of a neighbour nobody sent. */
-function keepDigits(this: unknown, _key: string, value: unknown, context?: { source?: string }): unknown {
+/**
+ * A text comes without NUL and half characters, which no database takes as text. An integer past 2^53 stays the
+ * digits that were sent, instead of a neighbour nobody sent.
+ */
+function readValue(this: unknown, _key: string, value: unknown, context?: { source?: string }): unknown {
+  if (typeof value === "string") return storable(value);
   if (typeof value === "number" && !Number.isFinite(value)) return context?.source ?? null;
   if (typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value)) {
     return context?.source ?? null;

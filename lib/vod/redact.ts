@@ -52,12 +52,17 @@ export function redact(text: string, secrets: readonly string[] = []): string {
 
 /** Redacted first, then cut to at most 64 KiB of UTF-8, so that no secret is halved past recognition. */
 export function redactForStorage(text: string, secrets: readonly string[] = []): string {
-  const bytes = Buffer.from(redact(text, secrets), "utf8");
+  const bytes = Buffer.from(storable(redact(text, secrets)), "utf8");
   if (bytes.length <= MAX_STORED_BYTES) return bytes.toString("utf8");
   let end = MAX_STORED_BYTES;
   // A continuation byte (10xxxxxx) at the cut belongs to a character that began before it.
   while (end > 0 && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1;
   return bytes.subarray(0, end).toString("utf8");
+}
+
+/** Text as a database takes it: what it refuses (NUL, half a surrogate pair) becomes U+FFFD. */
+export function storable(text: string): string {
+  return text.replaceAll("\0", "\uFFFD").toWellFormed();
 }
 
 function jsonText(value: string): string {
