@@ -8,8 +8,14 @@ import { type Clock, createLane, type Lane, MAX_LEAD_MS, type Slot } from "./lan
 
 const SLOW_DOWN = 0.7;
 const SPEED_UP = 1.05;
-/** More slots than all instances together hold at a time: what is further ahead is a clock set back. */
+/** More than all instances together hold at a time, in slots or in time: what is further ahead is a clock set back. */
 const MOST_SLOTS_AHEAD = 200;
+const MOST_AHEAD_MS = 2_000;
+/**
+ * Slots lie this much further apart than the rate says. A call may leave 25 ms after its slot and travel
+ * longer than the next one: evenly at the full rate, a second in which that happens would hold too many.
+ */
+const MARGIN = 1.015;
 
 /** Not the wall clock: that one is set. A timer that ends early would hand a slot out early. */
 const PROCESS_CLOCK: Clock = {
@@ -75,9 +81,10 @@ export function createQuota(
       sql`
       update quota set
         tat = greatest(
-            least(tat, clock_timestamp() + make_interval(secs => ${MAX_LEAD_MS / 1000}::float8 + ${MOST_SLOTS_AHEAD}::float8 / rate)),
+            least(tat, clock_timestamp() + make_interval(
+              secs => ${MAX_LEAD_MS / 1000}::float8 + greatest(${MOST_AHEAD_MS / 1000}::float8, ${MOST_SLOTS_AHEAD}::float8 / rate))),
             clock_timestamp() + make_interval(secs => ${leadMs / 1000}::float8)
-          ) + make_interval(secs => ${n}::float8 / rate),
+          ) + make_interval(secs => ${n * MARGIN}::float8 / rate),
         raised_at = case when rate < ceiling and raised_at < clock_timestamp() - interval '10 seconds'
                          then clock_timestamp() else raised_at end,
         rate = case when rate < ceiling and raised_at < clock_timestamp() - interval '10 seconds'
@@ -85,7 +92,7 @@ export function createQuota(
       where account = ${account} and operation = ${operation}
       returning extract(epoch from tat)::float8 * 1000 as end_ms,
                 extract(epoch from clock_timestamp())::float8 * 1000 as now_ms,
-                (1000 / rate)::float8 as gap_ms
+                (${1000 * MARGIN}::float8 / rate)::float8 as gap_ms
     `,
     );
     const row = rows[0];
@@ -98,7 +105,9 @@ export function createQuota(
   }
 
   function laneOf(operation: string): Lane {
-    const lane = lanes.get(operation) ?? createLane((n, leadMs) => reserve(operation, n, leadMs), clock);
+    const ceiling = ceilings[operation] ?? defaultCeiling;
+    const lane =
+      lanes.get(operation) ?? createLane((n, leadMs) => reserve(operation, n, leadMs), clock, ceiling);
     lanes.set(operation, lane);
     return lane;
   }

@@ -33,6 +33,7 @@ describe("a lane", () => {
     const lane = createLane(
       simulatedRow(time, 1, () => PROMPT),
       time.clock(() => 0),
+      1,
     );
     const order: string[] = [];
     const take = (caller: Caller) => lane.take(caller).then(() => order.push(caller.priority));
@@ -48,6 +49,7 @@ describe("a lane", () => {
     const lane = createLane(
       simulatedRow(time, 40, () => PROMPT),
       time.clock(() => 0),
+      40,
     );
     let forecast = 5000;
     const looks = async () => {
@@ -74,6 +76,7 @@ describe("a lane", () => {
     const lane = createLane(
       simulatedRow(time, 40, () => PROMPT),
       time.clock(() => 0),
+      40,
     );
     const ends = new Map<string, number>();
     const send = async (onBehalfOf: string, calls: number, atOnce: number) => {
@@ -98,6 +101,7 @@ describe("a lane", () => {
       const lane = createLane(
         simulatedRow(time, 40, () => trip),
         time.clock(() => 1),
+        40,
       );
       const all = Array.from({ length: 2000 }, () => lane.take({ priority: "send" }));
       await time.run(HOUR_MS);
@@ -113,6 +117,7 @@ describe("a lane", () => {
       const lane = createLane(
         simulatedRow(time, 40, () => PROMPT),
         time.clock(() => (++timers % 30 === 0 ? stallMs : 0)),
+        40,
       );
       const taken: number[] = [];
       const all = Array.from({ length: 300 }, () =>
@@ -132,6 +137,7 @@ describe("a lane", () => {
       const lane = createLane(
         simulatedRow(time, 100, () => far),
         time.clock(() => 0),
+        100,
       );
       const all = Array.from({ length: 50 }, () => lane.take({ priority: "send" }));
       await time.run(HOUR_MS);
@@ -147,6 +153,7 @@ describe("a lane", () => {
         createLane(
           row,
           time.clock(() => ms),
+          40,
         ),
       );
       const taken: number[] = [];
@@ -198,7 +205,7 @@ it("whatever takes, leaves, is late or fails: everybody gets an answer, and no s
         const time = simulatedTime();
         const row = simulatedRow(time, rate, inTurn(trips, PROMPT));
         const lateMs = inTurn(late, 0);
-        const lanes = [0, 1].map(() => createLane(row, time.clock(lateMs)));
+        const lanes = [0, 1].map(() => createLane(row, time.clock(lateMs), rate));
         const taken: number[] = [];
         const ends = waiters.map(async ({ afterMs, instance, leavesAfterMs, ...caller }) => {
           await time.after(afterMs);

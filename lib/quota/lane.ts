@@ -1,10 +1,9 @@
 import type { Caller } from "../vod/types.ts";
 import { createTurns } from "./turns.ts";
 
-/** At most this many slots are reserved in one trip to the database. */
+/** In one trip to the database this many slots are reserved, or as many as the rate gives in that time. */
 const SLOTS_PER_TRIP = 5;
-/** With fewer slots left the next trip begins, so that it costs none: a busy embedded database is slow. */
-const FETCH_BELOW = 3;
+const TRIP_COVERS_MS = 100;
 /** A slot that is later than this is reserved again: using it would turn a stall into a burst. */
 const LATE_MS = 25;
 /**
@@ -33,7 +32,11 @@ export type Lane = {
   take(caller: Caller, leave?: AbortSignal): Promise<boolean>;
 };
 
-export function createLane(reserve: Reserve, clock: Clock): Lane {
+/** @param rate calls per second at most; tells how many slots a trip is worth */
+export function createLane(reserve: Reserve, clock: Clock, rate: number): Lane {
+  const perTrip = Math.max(SLOTS_PER_TRIP, Math.floor((rate * TRIP_COVERS_MS) / 1000));
+  // With fewer slots left the next trip begins, so that it costs none: a busy embedded database is slow.
+  const fetchBelow = Math.ceil(perTrip / 2);
   const turns = createTurns<Waiting>();
   let slots: Slot[] = [];
   let coming: Promise<void> | null = null;
@@ -53,7 +56,7 @@ export function createLane(reserve: Reserve, clock: Clock): Lane {
 
   async function fetchSlots(wanted: number): Promise<void> {
     const before = clock.now();
-    const more = await reserve(Math.min(misses < MISSES ? SLOTS_PER_TRIP : 1, wanted), leadMs);
+    const more = await reserve(Math.min(misses < MISSES ? perTrip : 1, wanted), leadMs);
     slots.push(...more);
     // Where a trip to the database takes longer than the slots last, all of them would come too late,
     // again and again: the next ones are reserved that much further ahead.
@@ -91,7 +94,7 @@ export function createLane(reserve: Reserve, clock: Clock): Lane {
           continue;
         }
         const unserved = turns.size() - slots.length - 1;
-        if (slots.length < FETCH_BELOW && unserved > 0 && misses < MISSES) {
+        if (slots.length < fetchBelow && unserved > 0 && misses < MISSES) {
           // Nobody needs these slots yet: who does asks again, and a failure then is everybody's.
           refill(unserved).catch(() => undefined);
         }
