@@ -8,7 +8,7 @@ import type { Answered, MediaInspection, VodClient } from "../../lib/vod/types.t
  * @param options.latencyMs how long every answer takes; 0 answers at once
  */
 export function scriptedVod(options: { deleting: boolean; latencyMs?: number; onInspect?: () => void }) {
-  const seen = { deletes: 0, inspections: 0 };
+  const seen = { deletes: 0, inspections: 0, firstAt: 0, lastAt: 0 };
   const answer = async <T>(data: T): Promise<Answered<T>> => {
     if (options.latencyMs) await wait(options.latencyMs);
     return { kind: "answered", data, requestId: "00000000-BENCH", httpStatus: 200, body: "{}" };
@@ -37,6 +37,8 @@ export function scriptedVod(options: { deleting: boolean; latencyMs?: number; on
   const vod: VodClient = {
     deleteMezzanines: (ids) => {
       seen.deletes += 1;
+      seen.firstAt ||= performance.now();
+      seen.lastAt = performance.now();
       return answer({ accepted: [...ids], nonExist: [], unRemoveable: [], trusted: true });
     },
     inspectVideos: (ids) => {
