@@ -243,9 +243,10 @@ export const deletionItems = pgTable(
   (t) => [
     primaryKey({ columns: [t.deletionId, t.seq] }),
     uniqueIndex("deletion_items_video").on(t.deletionId, t.videoId),
-    index("deletion_items_batch").on(t.deletionId, t.batchNo),
-    index("deletion_items_outcome").on(t.deletionId, t.outcome, t.seq),
-    index("deletion_items_group").on(t.deletionId, t.group, t.seq),
+    // Partial, so that freezing a million items writes none of them.
+    index("deletion_items_batch").on(t.deletionId, t.batchNo).where(sql`batch_no is not null`),
+    index("deletion_items_outcome").on(t.deletionId, t.outcome, t.seq).where(sql`outcome <> 'pending'`),
+    index("deletion_items_group").on(t.deletionId, t.group, t.seq).where(sql`"group" is not null`),
     index("deletion_items_check").on(t.deletionId, t.checkAt).where(sql`check_at is not null`),
   ],
 );
@@ -270,9 +271,12 @@ export const batches = pgTable(
     lane: text("lane").$type<Lane>().notNull(),
     /**
      * pending: may be claimed · claimed: its ids are held, a last look is on its way · sending: the attempt is
-     * written · answered: its items have an outcome or wait for a read-back · split: its items moved on.
+     * written, and so its pending items are sending · accepted: so are its pending items, and `check_at` is when
+     * they are first read back · answered: its items have an outcome of their own · split: its items moved on.
      */
-    state: text("state").$type<"pending" | "claimed" | "sending" | "answered" | "split">().notNull(),
+    state: text("state")
+      .$type<"pending" | "claimed" | "sending" | "accepted" | "answered" | "split">()
+      .notNull(),
     size: integer("size").notNull(),
     /** The batch whose items moved here: a half of it, or those that another deletion held. */
     parentNo: integer("parent_no"),
@@ -280,10 +284,14 @@ export const batches = pgTable(
     look: boolean("look").notNull().default(false),
     tries: integer("tries").notNull().default(0),
     notBefore: at("not_before"),
+    sentAt: at("sent_at"),
+    acceptedAt: at("accepted_at"),
+    checkAt: at("check_at"),
   },
   (t) => [
     primaryKey({ columns: [t.deletionId, t.no] }),
     index("batches_pending").on(t.deletionId, t.state, t.no),
+    index("batches_check").on(t.deletionId, t.checkAt).where(sql`check_at is not null`),
   ],
 );
 
@@ -327,10 +335,7 @@ export const inFlight = pgTable(
     deletionId: text("deletion_id").notNull(),
     since: at("since").notNull().defaultNow(),
   },
-  (t) => [
-    primaryKey({ columns: [t.environmentId, t.videoId] }),
-    index("in_flight_by_deletion").on(t.deletionId),
-  ],
+  (t) => [primaryKey({ columns: [t.environmentId, t.videoId] })],
 );
 
 export const settings = pgTable("settings", {

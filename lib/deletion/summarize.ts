@@ -28,7 +28,7 @@ const NOT_SENT_YET: readonly Outcome[] = ["pending", "sending", "not-sent"];
 const NO_FAILURE: readonly Outcome[] = ["pending", "sending", "accepted", "verified"];
 
 /** What a person should see first: what may be lost unproven, then what VOD refused, then what was spared. */
-const FAILURES_FIRST: readonly Outcome[] = [
+export const FAILURES_FIRST: readonly Outcome[] = [
   "failed",
   "unknown",
   "still-present",

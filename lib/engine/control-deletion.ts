@@ -84,11 +84,16 @@ async function notSent(tx: Tx, row: DeletionRow): Promise<number> {
     with ended as (
       update deletion_items set outcome = 'not-sent', not_sent_reason = 'cancelled', ended_at = now()
       where deletion_id = ${row.id} and outcome = 'pending'
+        and coalesce(batch_no, 0) not in (
+          select no from batches where deletion_id = ${row.id} and state in ('sending', 'accepted'))
       returning size_bytes
     )
     select count(*)::int as count, coalesce(sum(size_bytes), 0)::int8 as bytes from ended
   `,
   );
+  await tx.execute(sql`
+    update batches set state = 'answered' where deletion_id = ${row.id} and state = 'pending'
+  `);
   const count = Number(rows[0]?.count ?? 0);
   await moveTallies(tx, row.id, [
     { from: "pending", to: "not-sent", count, bytes: Number(rows[0]?.bytes ?? 0) },

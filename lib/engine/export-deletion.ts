@@ -4,7 +4,7 @@ import { deletions } from "../db/schema.ts";
 import type { Group } from "../deletion/types.ts";
 import type { DeletionRow } from "./change-state.ts";
 import type { EngineDeps } from "./deps.ts";
-import { readTallies } from "./read-deletion.ts";
+import { readTallies, seenOutcome } from "./seen-outcome.ts";
 
 /** Raised when a column or its meaning changes. */
 export const EXPORT_SCHEMA = "mezzanine-console/deletion/1";
@@ -131,12 +131,15 @@ async function* pages(c: EngineDeps, id: string, group?: Group): AsyncIterable<R
     const rows = await rowsOf<Row>(
       c.db,
       sql`
-        select i.seq, i.video_id, i.title, i.size_bytes, i."group", i.forecast_note, i.lane, i.batch_no, i.outcome,
+        select i.seq, i.video_id, i.title, i.size_bytes, i."group", i.forecast_note, i.lane, i.batch_no,
+          ${seenOutcome} as outcome,
           i.not_sent_reason, i.code, i.message, i.maybe_sent,
-          to_char(i.sent_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as sent_at,
+          to_char(coalesce(b.sent_at, i.sent_at) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as sent_at,
           to_char(i.ended_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as ended_at,
           a.request_id, a.http_status, a.result as attempt_result
         from deletion_items i
+        left join batches b on b.deletion_id = i.deletion_id and b.no = i.batch_no and b.state = 'accepted'
+          and i.outcome = 'pending'
         left join lateral (
           -- An item may have moved on from the batch it was last sent with.
           with recursive own(no) as (

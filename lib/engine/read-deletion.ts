@@ -6,12 +6,13 @@ import { forecastTooOld } from "../deletion/guards.ts";
 import { BATCH_SIZE } from "../deletion/plan-batches.ts";
 import { type RetryCause, retryOffers } from "../deletion/retry-groups.ts";
 import { isTerminal } from "../deletion/states.ts";
-import { type CauseRow, failureCauses, type OutcomeTally, summarize } from "../deletion/summarize.ts";
+import { type CauseRow, FAILURES_FIRST, failureCauses, summarize } from "../deletion/summarize.ts";
 import type { Lane } from "../deletion/types.ts";
 import type { DeletionRow } from "./change-state.ts";
 import { readDecisionState } from "./decision-state.ts";
 import type { EngineDeps } from "./deps.ts";
 import { readWaiting } from "./read-waiting.ts";
+import { readTallies } from "./seen-outcome.ts";
 import type { CauseView, DeletionView, RetryView } from "./views.ts";
 
 /** Seconds over which the calls per second are counted. */
@@ -111,14 +112,6 @@ function iso(date: Date | null): string | null {
   return date?.toISOString() ?? null;
 }
 
-export async function readTallies(db: Executor, id: string): Promise<OutcomeTally[]> {
-  const rows = await rowsOf<OutcomeTally>(
-    db,
-    sql`select outcome, count, bytes from deletion_tallies where deletion_id = ${id}`,
-  );
-  return rows.map((r) => ({ outcome: r.outcome, count: Number(r.count), bytes: Number(r.bytes) }));
-}
-
 type Cause = CauseRow & { lane: Lane | null; message: string | null };
 
 async function readCauses(db: Executor, row: DeletionRow): Promise<{ causes: CauseView[]; rows: Cause[] }> {
@@ -137,7 +130,8 @@ async function readCauses(db: Executor, row: DeletionRow): Promise<{ causes: Cau
       select outcome, not_sent_reason as reason, code, lane, min(message) as message,
         count(*)::int as count, coalesce(sum(size_bytes), 0)::int8 as bytes
       from deletion_items
-      where deletion_id = ${row.id} and outcome not in ('pending', 'sending', 'accepted', 'verified')
+      where deletion_id = ${row.id} and outcome <> 'pending' and outcome in (
+        select jsonb_array_elements_text(${JSON.stringify(FAILURES_FIRST)}::jsonb))
       group by 1, 2, 3, 4
     `,
   );

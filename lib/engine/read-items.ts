@@ -3,6 +3,7 @@ import { rowsOf } from "../db/rows.ts";
 import { isIncluded } from "../deletion/decide.ts";
 import type { Group, GroupDecisions, NotSentReason, Outcome } from "../deletion/types.ts";
 import type { EngineDeps } from "./deps.ts";
+import { outcomeIs, seenOutcome } from "./seen-outcome.ts";
 import type { AttemptView, ItemEvidenceView, ItemsPage, ItemView } from "./views.ts";
 
 export type ItemsQuery = {
@@ -49,10 +50,12 @@ function selectItems(c: EngineDeps, id: string, where: SQL, limit: number): Prom
     c.db,
     sql`
       select i.seq, i.video_id, i.title, v.cover_url, i.size_bytes, i."group", i.needs_force, i.survives,
-        i.forecast_note, i.exception, i.lane, i.batch_no, i.outcome, i.not_sent_reason, i.code, i.message,
-        i.maybe_sent, d.decisions, i.checks, ${utc(sql`i.check_at`)} as check_at,
-        ${utc(sql`i.accepted_at`)} as accepted_at, ${utc(sql`i.ended_at`)} as ended_at
+        i.forecast_note, i.exception, i.lane, i.batch_no, ${seenOutcome} as outcome, i.not_sent_reason, i.code, i.message,
+        i.maybe_sent, d.decisions, i.checks, ${utc(sql`coalesce(b.check_at, i.check_at)`)} as check_at,
+        ${utc(sql`coalesce(b.accepted_at, i.accepted_at)`)} as accepted_at, ${utc(sql`i.ended_at`)} as ended_at
       from deletion_items i
+      left join batches b on b.deletion_id = i.deletion_id and b.no = i.batch_no and b.state = 'accepted'
+        and i.outcome = 'pending'
       join deletions d on d.id = i.deletion_id and d.environment_id = ${c.environment.id}
       left join videos v on v.environment_id = i.environment_id and v.video_id = i.video_id
       where i.deletion_id = ${id} ${where}
@@ -67,7 +70,7 @@ export async function readItems(c: EngineDeps, id: string, query: ItemsQuery): P
   const conditions = [
     query.cursor === undefined ? sql`` : sql`and i.seq > ${query.cursor}`,
     query.group ? sql`and i."group" = ${query.group}` : sql``,
-    query.outcome ? sql`and i.outcome = ${query.outcome}` : sql``,
+    query.outcome ? sql`and ${outcomeIs(query.outcome)}` : sql``,
     query.reason ? sql`and i.not_sent_reason = ${query.reason}` : sql``,
     query.code === undefined ? sql`` : sql`and coalesce(i.code, '') = ${query.code}`,
   ];

@@ -23,6 +23,11 @@ export type OutcomeChange = {
   sent?: boolean;
 };
 
+/** What the item's own row says while its batch speaks for it (seen-outcome.ts). */
+function stored(outcome: Outcome): Outcome {
+  return outcome === "sending" ? "pending" : outcome;
+}
+
 /**
  * Moves items to their next outcome together with the tallies that count them, and lets go of ids that
  * came to their end. An item that is no longer where the caller saw it stays as it is.
@@ -41,8 +46,8 @@ export async function setOutcomes(
   }
   const rows = changes.map((c) => ({
     seq: c.seq,
-    from: c.from,
-    to: c.to,
+    from: stored(c.from),
+    to: stored(c.to),
     reason: c.reason ?? null,
     code: c.code ?? null,
     message: c.message ?? null,
@@ -63,7 +68,7 @@ export async function setOutcomes(
       code = coalesce(c.code, case when c."to" in ('unknown', 'failed') then i.code end),
       message = coalesce(c.message, case when c."to" in ('unknown', 'failed') then i.message end),
       maybe_sent = i.maybe_sent or c.maybe_sent,
-      accepted_at = case when c."to" = 'accepted' and c."from" = 'sending' then now() else i.accepted_at end,
+      accepted_at = case when c."to" = 'accepted' and c."from" = 'pending' then now() else i.accepted_at end,
       sent_at = coalesce(now() - make_interval(secs => c.sent_ago / 1000), i.sent_at),
       sends = i.sends + c.sent,
       check_at = case when c.check_in is null then null else now() + make_interval(secs => c.check_in / 1000) end,
@@ -82,7 +87,12 @@ export async function setOutcomes(
   await moveTallies(
     tx,
     deletion.id,
-    happened.map((c) => ({ from: c.from, to: c.to, count: 1, bytes: bytesBySeq.get(c.seq) ?? 0 })),
+    happened.map((c) => ({
+      from: stored(c.from),
+      to: stored(c.to),
+      count: 1,
+      bytes: bytesBySeq.get(c.seq) ?? 0,
+    })),
   );
   const ended = done.filter((r) => r.ended).map((r) => r.video_id);
   if (ended.length > 0) {

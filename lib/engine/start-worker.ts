@@ -57,9 +57,9 @@ async function sweep(c: Container, silentMs: number): Promise<void> {
       select id from deletions d
       where environment_id = ${c.environment.id}
         and state in (select jsonb_array_elements_text(${JSON.stringify(DRIVEN_STATES)}::jsonb))
-        and (state <> 'paused' or exists (
-          select 1 from deletion_items i
-          where i.deletion_id = d.id and (i.check_at is not null or i.outcome = 'sending')))
+        and (state <> 'paused'
+          or exists (select 1 from deletion_items i where i.deletion_id = d.id and i.check_at is not null)
+          or exists (select 1 from batches b where b.deletion_id = d.id and b.state in ('sending', 'accepted')))
         and coalesce(driven_at, created_at) <= now() - make_interval(secs => ${silentMs / 1000}::float8)
     `,
   );

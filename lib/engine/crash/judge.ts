@@ -57,7 +57,7 @@ async function whatIsOpen(db: Db): Promise<Finding[]> {
         (select count(*)::int from deletions where state <> 'finished') as "deletions not finished",
         (select count(*)::int from deletion_items where ended_at is null or check_at is not null) as "items open",
         (select count(*)::int from attempts where ended_at is null) as "attempts without an end",
-        (select count(*)::int from batches where state in ('pending', 'claimed', 'sending')) as "batches open",
+        (select count(*)::int from batches where state in ('pending', 'claimed', 'sending', 'accepted')) as "batches open",
         (select count(*)::int from audit_events where action = 'deletion.tallies-mended') as "tallies mended"
     `,
   );

@@ -127,7 +127,7 @@ describe.each(servers)("several workers on %s", () => {
     expect((await first.ended).code).toBe(0);
     expect(await count(web, sql`deletions where state = 'running'`)).toBe(1);
     expect(await count(web, sql`attempts where ended_at is null`)).toBe(0);
-    expect(await count(web, sql`deletion_items where outcome = 'sending'`)).toBe(0);
+    expect(await count(web, sql`batches where state = 'sending'`)).toBe(0);
 
     await worker(trial);
     await allFinished(web);

@@ -1,9 +1,8 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { rowsOf } from "../../db/rows.ts";
-import { attempts, inFlight } from "../../db/schema.ts";
+import { inFlight } from "../../db/schema.ts";
 import type { Tx } from "../../db/types.ts";
 import type { Group, Lane } from "../../deletion/types.ts";
-import { setOutcomes } from "../set-outcomes.ts";
 import { type Drive, fenced } from "./context.ts";
 
 /** How long an id waits that another deletion holds. */
@@ -49,16 +48,12 @@ export async function claim(
     const taken = await takeBatches(tx, d, limit, gate);
     if (taken.length === 0) return { ready: [], toLookAt: [] };
     const batches = await holdIds(tx, d, taken);
-    const ready: ReadyBatch[] = [];
-    const toLookAt: ClaimedBatch[] = [];
-    for (const batch of batches) {
-      if (batch.items.length === 0) await setBatch(tx, d, batch.no, "answered");
-      else if (batch.lane === "force" || batch.look) {
-        await setBatch(tx, d, batch.no, "claimed");
-        toLookAt.push(batch);
-      } else ready.push(await writeAttempt(tx, d, batch));
-    }
-    return { ready, toLookAt };
+    const empty = batches.filter((batch) => batch.items.length === 0);
+    await setBatches(tx, d, empty, "answered");
+    const toLookAt = batches.filter((b) => b.items.length > 0 && (b.lane === "force" || b.look));
+    await setBatches(tx, d, toLookAt, "claimed");
+    const ready = batches.filter((b) => b.items.length > 0 && b.lane !== "force" && !b.look);
+    return { ready: await writeAttempts(tx, d, ready), toLookAt };
   });
 }
 
@@ -105,22 +100,21 @@ async function takeBatches(tx: Tx, d: Drive, limit: number, gate: Gate): Promise
       order by i.seq
     `,
   );
+  const itemsOf = Map.groupBy(items, (i) => Number(i.batch_no));
   return taken.map((b) => ({
     no: Number(b.no),
     lane: b.lane,
     parentNo: b.parent_no,
     look: b.look,
     tries: Number(b.tries),
-    items: items
-      .filter((i) => Number(i.batch_no) === Number(b.no))
-      .map((i) => ({
-        seq: Number(i.seq),
-        videoId: i.video_id,
-        sizeBytes: i.size_bytes === null ? null : Number(i.size_bytes),
-        maybeSent: i.maybe_sent,
-        sends: Number(i.sends),
-        group: i.group,
-      })),
+    items: (itemsOf.get(Number(b.no)) ?? []).map((i) => ({
+      seq: Number(i.seq),
+      videoId: i.video_id,
+      sizeBytes: i.size_bytes === null ? null : Number(i.size_bytes),
+      maybeSent: i.maybe_sent,
+      sends: Number(i.sends),
+      group: i.group,
+    })),
   }));
 }
 
@@ -134,18 +128,24 @@ async function holdIds(tx: Tx, d: Drive, batches: ClaimedBatch[]): Promise<Claim
   // In one order everywhere, so that two deletions that share ids cannot wait for each other.
   const ids = batches.flatMap((b) => b.items.map((i) => i.videoId)).sort();
   if (ids.length === 0) return batches;
-  const list = sql`(select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`;
-  await tx.execute(sql`
-    insert into in_flight (environment_id, video_id, deletion_id)
-    select ${d.environmentId}, v.id, ${d.id}
-    from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) with ordinality as v(id, ord) order by v.ord
-    on conflict (environment_id, video_id) do nothing
-  `);
+  const list = sql`jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)`;
+  const [taken] = await rowsOf<{ count: number }>(
+    tx,
+    sql`
+      with held as (
+        insert into in_flight (environment_id, video_id, deletion_id)
+        select ${d.environmentId}, v.id, ${d.id} from ${list} with ordinality as v(id, ord) order by v.ord
+        on conflict (environment_id, video_id) do nothing
+        returning 1
+      ) select count(*)::int as count from held
+    `,
+  );
+  if (Number(taken?.count) === ids.length) return batches;
   const held = await rowsOf<{ video_id: string }>(
     tx,
     sql`
       select video_id from in_flight
-      where environment_id = ${d.environmentId} and deletion_id <> ${d.id} and video_id in ${list}
+      where environment_id = ${d.environmentId} and deletion_id <> ${d.id} and video_id in (select ${list})
     `,
   );
   if (held.length === 0) return batches;
@@ -155,7 +155,7 @@ async function holdIds(tx: Tx, d: Drive, batches: ClaimedBatch[]): Promise<Claim
     const waiting = batch.items.filter((i) => elsewhere.has(i.videoId));
     const items = batch.items.filter((i) => !elsewhere.has(i.videoId));
     if (waiting.length > 0 && items.length === 0) {
-      await setBatch(tx, d, batch.no, "pending", HELD_MS);
+      await setPending(tx, d, batch.no, HELD_MS);
       await tx.execute(sql`update batches set look = true where deletion_id = ${d.id} and no = ${batch.no}`);
       continue;
     }
@@ -175,7 +175,7 @@ export async function putBack(
   batch: Pick<ClaimedBatch, "no" | "items">,
   delayMs = 0,
 ): Promise<void> {
-  await setBatch(tx, d, batch.no, "pending", delayMs);
+  await setPending(tx, d, batch.no, delayMs);
   await letGo(tx, d, batch.items);
 }
 
@@ -214,43 +214,60 @@ export async function addBatch(
   `);
 }
 
-/** The attempt and `sending`, before anything leaves (promise 6). */
-export async function writeAttempt(tx: Tx, d: Drive, batch: ClaimedBatch): Promise<ReadyBatch> {
-  const [attempt] = await tx
-    .insert(attempts)
-    .values({
-      environmentId: d.environmentId,
-      deletionId: d.id,
-      batchNo: batch.no,
-      kind: "delete",
-      operation: "DeleteMezzanines",
-      force: batch.lane === "force",
-      videoIds: batch.items.map((i) => i.videoId),
-      token: d.token,
-      startedAt: new Date(),
-    })
-    .returning({ id: attempts.id });
-  if (!attempt) throw new Error("The attempt was not written.");
-  await setBatch(tx, d, batch.no, "sending");
-  await setOutcomes(
+/**
+ * The attempts and `sending`, before anything leaves (promise 6). The items stay as they are: what is pending
+ * in a batch that is sending is sending itself.
+ */
+export async function writeAttempts(tx: Tx, d: Drive, ready: ClaimedBatch[]): Promise<ReadyBatch[]> {
+  if (ready.length === 0) return [];
+  const rows = ready.map((b) => ({
+    no: b.no,
+    force: b.lane === "force",
+    ids: b.items.map((i) => i.videoId),
+    at: new Date().toISOString(),
+  }));
+  const written = await rowsOf<{ id: number; no: number }>(
     tx,
-    { id: d.id, environmentId: d.environmentId },
-    "claim",
-    batch.items.map((i) => ({ seq: i.seq, from: "pending", to: "sending", maybeSent: i.maybeSent })),
+    sql`
+      insert into attempts
+        (environment_id, deletion_id, batch_no, kind, operation, force, video_ids, token, started_at)
+      select ${d.environmentId}, ${d.id}, no, 'delete', 'DeleteMezzanines', force,
+        array(select jsonb_array_elements_text(ids)), ${d.token}::int, at
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as a(no int, force boolean, ids jsonb, at timestamptz)
+      returning id, batch_no as no
+    `,
   );
-  return { ...batch, attemptId: attempt.id };
+  await setBatches(tx, d, ready, "sending");
+  const idOf = new Map(written.map((w) => [Number(w.no), Number(w.id)]));
+  return ready.map((batch) => {
+    const attemptId = idOf.get(batch.no);
+    if (attemptId === undefined) throw new Error(`The attempt for batch ${batch.no} was not written.`);
+    return { ...batch, attemptId };
+  });
 }
 
-export async function setBatch(
+type BatchState = "pending" | "claimed" | "sending" | "answered" | "split";
+
+export async function setBatches(
   tx: Tx,
   d: Drive,
-  no: number,
-  state: "pending" | "claimed" | "sending" | "answered" | "split",
-  delayMs = 0,
+  batches: readonly { no: number }[],
+  state: BatchState,
 ): Promise<void> {
+  if (batches.length === 0) return;
+  await tx.execute(sql`
+    update batches b set state = ${state}, not_before = null
+    from jsonb_array_elements(${JSON.stringify(batches.map((b) => b.no))}::jsonb) as n(no)
+    where b.deletion_id = ${d.id} and b.no = n.no::int
+  `);
+}
+
+/** Back in line, no earlier than after `delayMs`; a wait counts as a try. */
+async function setPending(tx: Tx, d: Drive, no: number, delayMs: number): Promise<void> {
   await tx.execute(sql`
     update batches set
-      state = ${state},
+      state = 'pending',
       tries = tries + ${delayMs > 0 ? 1 : 0}::int,
       not_before = case when ${delayMs}::float8 > 0 then now() + make_interval(secs => ${delayMs / 1000}::float8) end
     where deletion_id = ${d.id} and no = ${no}

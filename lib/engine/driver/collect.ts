@@ -108,6 +108,8 @@ async function sliceOfFilter(tx: Tx, row: DeletionRow): Promise<boolean> {
 
 /** The list is whole: its digest, its size, its tallies, and on to the forecast. */
 async function seal(d: Drive): Promise<void> {
+  // Without statistics the planner takes a new list for a handful of rows, and every later step reads all of it.
+  await d.c.db.execute(sql`analyze deletion_items`);
   const digest = await listDigest(d);
   await d.c.db.transaction(async (tx) => {
     const row = await lockOwn(d, tx);

@@ -46,6 +46,11 @@ export async function fenced<T>(
   });
 }
 
+/** Past running and paused nothing goes out any more: what comes back unsent stays so. */
+export function isCancelled(state: DeletionState): boolean {
+  return state !== "running" && state !== "paused";
+}
+
 /** The row as it is now. @throws Superseded */
 export async function current(d: Drive): Promise<DeletionRow> {
   const [row] = await d.c.db.select().from(deletions).where(eq(deletions.id, d.id));

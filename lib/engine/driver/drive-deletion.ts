@@ -12,7 +12,7 @@ import { current, type Drive, lockOwn, pauseFor, Superseded, signOfLife } from "
 import { finishIfDone } from "./finish.ts";
 import { forecast } from "./forecast.ts";
 import { planAndStart } from "./plan.ts";
-import { readBackDue } from "./read-back.ts";
+import { readBacks } from "./read-back.ts";
 import { recover } from "./recover.ts";
 import { run } from "./run.ts";
 
@@ -152,19 +152,13 @@ async function countDown(d: Drive, row: DeletionRow): Promise<void> {
   await planAndStart(d);
 }
 
-/** Read-backs go on beside the sending, while paused and while verifying, until the work is done. */
-async function readBacks(d: Drive): Promise<void> {
-  while (!d.signal.aborted) {
-    const { state } = await current(d);
-    const mayBeDue = state === "running" || state === "paused" || state === "verifying";
-    if (!mayBeDue || (await readBackDue(d)) === 0) await pauseFor(d, LOOK_AGAIN_MS);
-  }
-}
-
 async function readBacksLeft(d: Drive): Promise<boolean> {
-  const rows = await rowsOf<{ seq: number }>(
+  const [row] = await rowsOf<{ left: boolean }>(
     d.c.db,
-    sql`select seq from deletion_items where deletion_id = ${d.id} and check_at is not null limit 1`,
+    sql`
+      select exists (select 1 from deletion_items where deletion_id = ${d.id} and check_at is not null)
+        or exists (select 1 from batches where deletion_id = ${d.id} and check_at is not null) as left
+    `,
   );
-  return rows.length > 0;
+  return row?.left === true;
 }

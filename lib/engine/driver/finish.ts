@@ -20,10 +20,12 @@ export async function finishIfDone(d: Drive): Promise<boolean> {
     const [open] = await rowsOf<{ left: number }>(
       tx,
       sql`
-        select count(*)::int as left from (
-          select 1 from deletion_items
-          where deletion_id = ${d.id} and (check_at is not null or outcome in ('pending', 'sending')) limit 1
-        ) as open
+        select (
+          exists (select 1 from batches b join deletion_items i on i.deletion_id = b.deletion_id and i.batch_no = b.no
+            where b.deletion_id = ${d.id} and b.state in ('pending', 'claimed', 'sending', 'accepted')
+              and i.outcome = 'pending')
+          or exists (select 1 from deletion_items where deletion_id = ${d.id} and check_at is not null)
+        )::int as left
       `,
     );
     if (Number(open?.left ?? 0) > 0) return false;

@@ -1,10 +1,11 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { applyInspection } from "../../catalog/observe.ts";
 import { videos } from "../../db/schema.ts";
+import type { Tx } from "../../db/types.ts";
 import { forecastItem } from "../../deletion/forecast-item.ts";
 import { groupOf } from "../../deletion/group-of.ts";
 import { splitBatch } from "../../deletion/plan-batches.ts";
-import type { Group, NotSentReason } from "../../deletion/types.ts";
+import type { DeletionState, Group, NotSentReason } from "../../deletion/types.ts";
 import { CONNECTION_FAILED, RETRY_WHOLE_LATER } from "../../vod/errors.ts";
 import type { MediaInspection, Refused, Unanswered } from "../../vod/types.ts";
 import { type OutcomeChange, setOutcomes } from "../set-outcomes.ts";
@@ -15,10 +16,10 @@ import {
   letGo,
   putBack,
   type ReadyBatch,
-  setBatch,
-  writeAttempt,
+  setBatches,
+  writeAttempts,
 } from "./claim.ts";
-import { type Drive, fenced } from "./context.ts";
+import { type Drive, fenced, isCancelled } from "./context.ts";
 import { pauseRun } from "./send.ts";
 import { storeReads } from "./store-reads.ts";
 
@@ -70,7 +71,7 @@ export async function lastLook(
   const ready = await fenced(d, async (tx, { state }) => {
     await storeReads(tx, d, "look", startedAt, result, [{ batchNo: batch.no, videoIds: ids }], result.data);
     if (state !== "running") {
-      await putBack(tx, d, batch);
+      await withdraw(tx, d, state, batch);
       return null;
     }
     await setOutcomes(
@@ -81,10 +82,11 @@ export async function lastLook(
     );
     const items = judged.filter((j) => !j.stop).map((j) => j.item);
     if (items.length === 0) {
-      await setBatch(tx, d, batch.no, "answered");
+      await setBatches(tx, d, [batch], "answered");
       return null;
     }
-    return await writeAttempt(tx, d, { ...batch, items });
+    const [written] = await writeAttempts(tx, d, [{ ...batch, items }]);
+    return written ?? null;
   });
   return { ready, connected: true };
 }
@@ -112,13 +114,13 @@ async function withoutLook(
   const giveUp = refusal !== null || batch.tries >= LOOK_TRIES;
   await fenced(d, async (tx, { state }) => {
     const backoffMs = Math.min(AGAIN_MAX_MS, AGAIN_MS * 2 ** Math.min(batch.tries, 6));
-    if (passing) return await putBack(tx, d, batch, refusal.retryAfterMs ?? backoffMs);
+    if (passing) return await withdraw(tx, d, state, batch, refusal.retryAfterMs ?? backoffMs);
     const ids = batch.items.map((i) => i.videoId);
     await storeReads(tx, d, "look", startedAt, result, [{ batchNo: batch.no, videoIds: ids }], []);
-    if (state !== "running" || refusal?.fatal) return await putBack(tx, d, batch);
+    if (state !== "running" || refusal?.fatal) return await withdraw(tx, d, state, batch);
     if (!giveUp) return await putBack(tx, d, batch, backoffMs);
     if (batch.items.length > 1) {
-      await setBatch(tx, d, batch.no, "split");
+      await setBatches(tx, d, [batch], "split");
       for (const half of splitBatch(batch.items)) {
         await addBatch(tx, d, batch, half, { look: true, delayMs: 0 });
       }
@@ -137,9 +139,22 @@ async function withoutLook(
         message: result.message,
       })),
     );
-    await setBatch(tx, d, batch.no, "answered");
+    await setBatches(tx, d, [batch], "answered");
   });
   if (refusal?.fatal) await pauseRun(d, "fatal-answer", { code: refusal.code, message: refusal.message });
+}
+
+/** Not now: it waits in line again, or not at all where a cancel has ended its items meanwhile. */
+async function withdraw(
+  tx: Tx,
+  d: Drive,
+  state: DeletionState,
+  batch: ClaimedBatch,
+  delayMs = 0,
+): Promise<void> {
+  if (!isCancelled(state)) return await putBack(tx, d, batch, delayMs);
+  await setBatches(tx, d, [batch], "answered");
+  await letGo(tx, d, batch.items);
 }
 
 type Stop = { reason: NotSentReason; code: string | null };

@@ -3,7 +3,7 @@ import { record, SYSTEM } from "../../audit/record.ts";
 import { rowsOf } from "../../db/rows.ts";
 import { reconcileDelay } from "../../deletion/next-check-delay.ts";
 import { setOutcomes } from "../set-outcomes.ts";
-import { type Drive, fenced } from "./context.ts";
+import { type Drive, fenced, isCancelled } from "./context.ts";
 
 /**
  * What the last driver left open. A call that was written down and never answered may have reached VOD: its
@@ -11,10 +11,13 @@ import { type Drive, fenced } from "./context.ts";
  * became an attempt are free again.
  */
 export async function recover(d: Drive): Promise<void> {
-  await fenced(d, async (tx) => {
+  await fenced(d, async (tx, { state }) => {
     const open = await rowsOf<{ seq: number }>(
       tx,
-      sql`select seq from deletion_items where deletion_id = ${d.id} and outcome = 'sending' order by seq`,
+      sql`
+        select i.seq from batches b join deletion_items i on i.deletion_id = b.deletion_id and i.batch_no = b.no
+        where b.deletion_id = ${d.id} and b.state = 'sending' and i.outcome = 'pending' order by i.seq
+      `,
     );
     await setOutcomes(
       tx,
@@ -43,7 +46,7 @@ export async function recover(d: Drive): Promise<void> {
     );
     await tx.execute(sql`
       update batches set
-        state = case when state = 'claimed' then 'pending' else 'answered' end
+        state = case when state = 'claimed' and ${!isCancelled(state)}::boolean then 'pending' else 'answered' end
       where deletion_id = ${d.id} and state in ('claimed', 'sending')
     `);
     // Whatever an earlier driver held and is not under way any more.
@@ -51,8 +54,9 @@ export async function recover(d: Drive): Promise<void> {
       delete from in_flight f
       where f.deletion_id = ${d.id} and not exists (
         select 1 from deletion_items i
-        where i.deletion_id = f.deletion_id and i.video_id = f.video_id
-          and i.outcome in ('sending', 'accepted', 'unknown') and i.ended_at is null)
+        left join batches b on b.deletion_id = i.deletion_id and b.no = i.batch_no
+        where i.deletion_id = f.deletion_id and i.video_id = f.video_id and i.ended_at is null
+          and (i.outcome in ('accepted', 'unknown') or b.state = 'accepted'))
     `);
     if (lost.length > 0) {
       await record(tx, {

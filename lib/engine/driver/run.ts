@@ -9,14 +9,13 @@ import { changeState, type DeletionRow } from "../change-state.ts";
 import { type ClaimedBatch, claim, type Gate, type ReadyBatch } from "./claim.ts";
 import { current, type Drive, lockOwn, pauseFor } from "./context.ts";
 import { lastLook } from "./last-look.ts";
-import { pauseRun, type Sent, sendBatch } from "./send.ts";
+import { roomForCalls } from "./room-for-calls.ts";
+import { pauseRun, type Sent, type SharedCalls, sendBatch, sharedCalls } from "./send.ts";
 
-/** Batches claimed in one transaction. */
-const CLAIM = 5;
+/** The most batches claimed in one transaction. */
+const CLAIM = 64;
 const IDLE_MS = 250;
 const UNREACHABLE_AFTER = 10;
-const MIN_IN_FLIGHT = 4;
-const MAX_IN_FLIGHT = 64;
 
 /** What this driver has seen since it took the run over. */
 type Seen = {
@@ -24,14 +23,15 @@ type Seen = {
   ended: number;
   notAccepted: number;
   unreachable: number;
-  /** Smoothed, for the number of calls that the rate needs in flight. */
-  latencyMs: number;
+  /** From slot to stored answer, smoothed: tells how many calls the rate needs in flight. */
+  cycleMs: number;
   error: unknown;
 };
 
 /** Sends until all is sent, or the state or the process says stop; returns with nothing in flight. */
 export async function run(d: Drive): Promise<void> {
-  const seen: Seen = { calls: 0, ended: 0, notAccepted: 0, unreachable: 0, latencyMs: 100, error: null };
+  const seen: Seen = { calls: 0, ended: 0, notAccepted: 0, unreachable: 0, cycleMs: 100, error: null };
+  const shared = sharedCalls(d);
   const flying = new Set<Promise<void>>();
   // Aborted as soon as nothing more may leave, so that nobody waits for slots that will not be used.
   const leave = new AbortController();
@@ -43,12 +43,19 @@ export async function run(d: Drive): Promise<void> {
       if (row.state !== "running") break;
       const gate = await gateOf(d, row);
       if (gate === "paused") break;
-      const room = wanted(ceiling, seen.latencyMs) - flying.size;
+      const room = roomForCalls(ceiling, seen.cycleMs, flying.size);
       const claimed =
-        gate === "wait" || room <= 0
+        gate === "wait" || room === 0
           ? { ready: [], toLookAt: [] }
           : await claim(d, gate.kind === "open" ? Math.min(CLAIM, room) : 1, gate);
-      for (const batch of [...claimed.ready, ...claimed.toLookAt]) launch(d, batch, seen, flying, signal);
+      for (const batch of [...claimed.ready, ...claimed.toLookAt]) {
+        const flight = fly(d, shared, batch, seen, signal)
+          .catch((error: unknown) => {
+            seen.error ??= error;
+          })
+          .finally(() => flying.delete(flight));
+        flying.add(flight);
+      }
       if (claimed.ready.length + claimed.toLookAt.length > 0) continue;
       if (flying.size === 0 && (await allSent(d))) return;
       await Promise.race([...flying, pauseFor(d, IDLE_MS)]);
@@ -60,36 +67,16 @@ export async function run(d: Drive): Promise<void> {
   if (seen.error) throw seen.error;
 }
 
-/** As many calls as rate times latency needs, and a few that wait for their slot. */
-function wanted(ceiling: number, latencyMs: number): number {
-  const needed = Math.ceil((ceiling * latencyMs * 1.5) / 1000) + MIN_IN_FLIGHT;
-  return Math.min(MAX_IN_FLIGHT, needed);
-}
-
-function launch(
-  d: Drive,
-  batch: ReadyBatch | ClaimedBatch,
-  seen: Seen,
-  flying: Set<Promise<void>>,
-  leave: AbortSignal,
-): void {
-  const flight = fly(d, batch, seen, leave)
-    .catch((error: unknown) => {
-      seen.error ??= error;
-    })
-    .finally(() => flying.delete(flight));
-  flying.add(flight);
-}
-
 async function fly(
   d: Drive,
+  shared: SharedCalls,
   batch: ReadyBatch | ClaimedBatch,
   seen: Seen,
   leave: AbortSignal,
 ): Promise<void> {
   const look = "attemptId" in batch ? { ready: batch, connected: true } : await lastLook(d, batch);
   if (!look.connected) return await guardReach(d, seen, false);
-  const sent = look.ready ? await sendBatch(d, look.ready, leave) : null;
+  const sent = look.ready ? await sendBatch(d, shared, look.ready, leave) : null;
   if (sent) await guard(d, sent, seen);
 }
 
@@ -105,7 +92,7 @@ async function guard(d: Drive, sent: Sent, seen: Seen): Promise<void> {
   seen.calls++;
   seen.ended += sent.accepted + sent.notAccepted;
   seen.notAccepted += sent.notAccepted;
-  seen.latencyMs = seen.latencyMs * 0.9 + sent.latencyMs * 0.1;
+  seen.cycleMs = seen.cycleMs * 0.9 + sent.cycleMs * 0.1;
   await guardReach(d, seen, sent.connected);
   if (await nothingExists(d, sent)) {
     await pauseRun(d, "nothing-exists", { asked: sent.asked });
@@ -129,7 +116,7 @@ async function nothingExists(d: Drive, sent: Sent): Promise<boolean> {
         (select min(id) from attempts
           where deletion_id = ${d.id} and kind = 'delete' and result = 'answered') as first,
         (select coalesce(sum(count), 0)::int from deletion_tallies
-          where deletion_id = ${d.id} and outcome in ('pending', 'sending')) as remaining
+          where deletion_id = ${d.id} and outcome = 'pending') as remaining
     `,
   );
   if (!row || Number(row.first) !== sent.attemptId) return false;
@@ -187,12 +174,11 @@ async function allSent(d: Drive): Promise<boolean> {
   const [row] = await rowsOf<{ left: number }>(
     d.c.db,
     sql`
-      select count(*)::int as left from (
-        select 1 from deletion_items
-        where deletion_id = ${d.id}
-          and (outcome in ('pending', 'sending') or (outcome = 'unknown' and check_at is not null))
-        limit 1
-      ) as open
+      select (
+        exists (select 1 from batches where deletion_id = ${d.id} and state in ('pending', 'claimed', 'sending'))
+        or exists (select 1 from deletion_items
+          where deletion_id = ${d.id} and outcome = 'unknown' and outcome <> 'pending' and check_at is not null)
+      )::int as left
     `,
   );
   if (Number(row?.left ?? 0) > 0) return false;
