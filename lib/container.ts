@@ -7,6 +7,7 @@ import { type Env, env } from "./env.ts";
 import { log } from "./log.ts";
 import { openQueue, type Queue } from "./queue/queue.ts";
 import { createQuota, type Quota } from "./quota/gcra.ts";
+import { vodPorts } from "./quota/vod-ports.ts";
 import { createVodClient } from "./vod/client.ts";
 import type { VodClient } from "./vod/types.ts";
 
@@ -69,9 +70,6 @@ export function container(): Promise<Container> {
   return opening;
 }
 
-/** Names in the quota table; DeleteMezzanines is reserved by the engine, which checks its state with the slot. */
-const RESERVED_BY_ENGINE = "DeleteMezzanines";
-
 async function wire(): Promise<Container> {
   const e = env();
   const opened = await store();
@@ -82,9 +80,7 @@ async function wire(): Promise<Container> {
     region: e.vod.region,
     credentials: e.vod.kind === "sandbox" ? SANDBOX_CREDENTIALS : "chain",
     timeoutMs: e.timing.requestTimeoutMs,
-    slot: async (operation, caller) => {
-      if (operation !== RESERVED_BY_ENGINE) await quota?.take(operation, caller);
-    },
+    ...vodPorts(() => quota),
   });
   const environment = await establishEnvironment(db, e, vod);
   quota = createQuota(

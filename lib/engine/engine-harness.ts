@@ -4,6 +4,7 @@ import type { Db } from "../db/types.ts";
 import type { DecidableGroup, Group } from "../deletion/types.ts";
 import { readEnv } from "../env.ts";
 import { createQuota } from "../quota/gcra.ts";
+import { vodPorts } from "../quota/vod-ports.ts";
 import { createVodClient } from "../vod/client.ts";
 import { type Sandbox, startSandbox } from "../vod/sandbox/server.ts";
 import type { VodClient } from "../vod/types.ts";
@@ -43,11 +44,14 @@ export async function engineHarness(db: Db, options: { videos?: number } = {}) {
     SearchMedia: null,
   });
   const env = readEnv({ SANDBOX_URL: sandbox.url, ...TIMING });
+  const quota = createQuota(db, "test", {}, 500);
   const vod = createVodClient({
     endpoint: sandbox.url,
     region: "cn-shanghai",
     credentials: { accessKeyId: "sandbox-operator", accessKeySecret: "sandbox-operator-secret" },
     timeoutMs: env.timing.requestTimeoutMs,
+    // Reads wait for no slot, so that tests are quick.
+    throttled: vodPorts(() => quota).throttled,
   });
   const environment = await establishEnvironment(db, env, vod);
   const deps = (over: Partial<{ vod: VodClient }> = {}): EngineDeps => ({
@@ -55,7 +59,7 @@ export async function engineHarness(db: Db, options: { videos?: number } = {}) {
     db,
     environment,
     vod: over.vod ?? vod,
-    quota: createQuota(db, "test", {}, 500),
+    quota,
     queue: { send: async () => {} },
   });
   const c = deps();

@@ -1,12 +1,13 @@
 import { $OpenApiUtil } from "@alicloud/openapi-core";
 import VodSdkExport from "@alicloud/vod20170321";
+import { log } from "../log.ts";
 import { type Reading, refusedUnsent, toResult } from "./answer.ts";
 import { type AccessKey, type CredentialSource, type Credentials, createCredentials } from "./credentials.ts";
 import { CREDENTIALS_TIMEOUT, CREDENTIALS_UNAVAILABLE, TOKEN_EXPIRED } from "./errors.ts";
 import { exchange } from "./exchange.ts";
 import { interopDefault } from "./interop-default.ts";
 import { redact } from "./redact.ts";
-import type { Caller, Refused, SlotPort, VodResult } from "./types.ts";
+import type { Caller, Refused, SlotPort, ThrottledPort, VodResult } from "./types.ts";
 
 const VodSdk = interopDefault(VodSdkExport);
 type VodSdk = InstanceType<typeof VodSdk>;
@@ -22,6 +23,7 @@ export type VodClientOptions = {
   /** For the whole exchange, from connecting to the last byte; under 8 s. */
   timeoutMs: number;
   slot?: SlotPort;
+  throttled?: ThrottledPort;
   signature?: "v1" | "v3";
 };
 
@@ -42,7 +44,7 @@ export type CallOperation = <T>(operation: Operation<T>) => Promise<VodResult<T>
  * @throws RangeError when `timeoutMs` is not in (0, 8000); Error when the endpoint is not one.
  */
 export function createCallOperation(options: VodClientOptions): CallOperation {
-  const { timeoutMs, slot } = options;
+  const { timeoutMs, slot, throttled } = options;
   if (!(timeoutMs > 0 && timeoutMs < MAX_TIMEOUT_MS)) {
     throw new RangeError(`timeoutMs must be above 0 and below ${MAX_TIMEOUT_MS}`);
   }
@@ -52,7 +54,18 @@ export function createCallOperation(options: VodClientOptions): CallOperation {
   async function attempt<T>(operation: Operation<T>, key: AccessKey): Promise<VodResult<T>> {
     await slot?.(operation.operation, operation.caller);
     const ended = await exchange(() => callApi(sdk(key, operation.host), operation), timeoutMs);
-    return toResult(ended, operation, secretsOf(key));
+    const result = toResult(ended, operation, secretsOf(key));
+    if (result.kind === "refused" && result.throttled) await slowDown(operation.operation);
+    return result;
+  }
+
+  /** The answer is there, and nothing that happens now may turn it into none. */
+  async function slowDown(operation: string): Promise<void> {
+    try {
+      await throttled?.(operation);
+    } catch (error) {
+      log.warn({ operation, err: error }, "VOD throttled a call, and the pace could not be lowered");
+    }
   }
 
   return async function callOperation<T>(operation: Operation<T>): Promise<VodResult<T>> {

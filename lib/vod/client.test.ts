@@ -118,6 +118,56 @@ describe("deleteMezzanines", () => {
   });
 });
 
+describe("a throttled answer", () => {
+  const page = { kind: "video", pageNo: 1, pageSize: 1 } as const;
+  const denial = { Code: "Throttling.User", Message: "Request was denied due to request throttling." };
+  const calls = (client: Awaited<ReturnType<typeof clientOf>>) => [
+    () => client.deleteMezzanines([A], false),
+    () => client.inspectVideos([A]),
+    () => client.mezzanine(A),
+    () => client.playInfo(A),
+    () => client.searchVideos(page),
+    () => client.categories(),
+  ];
+
+  it("is told by its operation, whichever that is, and comes back as it is", async () => {
+    const slower: string[] = [];
+    const client = await clientOf((response) => answerJson(response, 400, denial), {
+      throttled: async (operation) => {
+        slower.push(operation);
+      },
+    });
+    for (const call of calls(client)) {
+      expect(await call()).toMatchObject({ kind: "refused", throttled: true, code: "Throttling.User" });
+    }
+    expect(slower).toEqual([
+      "DeleteMezzanines",
+      "BatchGetMediaInfos",
+      "GetMezzanineInfo",
+      "GetPlayInfo",
+      "SearchMedia",
+      "GetCategories",
+    ]);
+  });
+
+  it("is the only one that is told", async () => {
+    const throttled = vi.fn(async () => {});
+    const client = await clientOf(
+      (response) => answerJson(response, 403, { Code: "Forbidden.RAM", Message: "no" }),
+      { throttled },
+    );
+    for (const call of calls(client)) await call();
+    expect(throttled).not.toHaveBeenCalled();
+  });
+
+  it("stays an answer when the pace cannot be lowered", async () => {
+    const client = await clientOf((response) => answerJson(response, 400, denial), {
+      throttled: () => Promise.reject(new Error("the database is gone")),
+    });
+    expect(await client.deleteMezzanines([A], false)).toMatchObject({ kind: "refused", throttled: true });
+  });
+});
+
 describe("the slot", () => {
   it("is asked for before each request, by operation, and stops the request when it rejects", async () => {
     const asked: [string, number][] = [];

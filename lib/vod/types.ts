@@ -144,6 +144,9 @@ export type Caller = { priority: CallPriority; onBehalfOf?: string };
 /** A quota slot is asked for before every request leaves; `container.ts` wires it to lib/quota. */
 export type SlotPort = (operation: string, caller: Caller) => Promise<void>;
 
+/** Told of every answer that says "too fast", whoever called, so that no caller can forget to slow down. */
+export type ThrottledPort = (operation: string) => Promise<void>;
+
 /** Reads take their caller; left out, it is a person, and the catalog for search and categories. */
 export type VodClient = {
   /** At most 20 ids, else a RangeError before anything is sent. Never retried. */

@@ -7,6 +7,7 @@ import { establishEnvironment } from "../../lib/engine/environment.ts";
 import { readDeletion } from "../../lib/engine/read-deletion.ts";
 import { readEnv } from "../../lib/env.ts";
 import { createQuota } from "../../lib/quota/gcra.ts";
+import { vodPorts } from "../../lib/quota/vod-ports.ts";
 import { createVodClient } from "../../lib/vod/client.ts";
 import type { VodClient } from "../../lib/vod/types.ts";
 import { scriptedVod } from "./scripted-vod.ts";
@@ -59,9 +60,7 @@ export async function sandboxParts(db: Db, url: string, account: string, rate: n
     region: "cn-shanghai",
     credentials: { accessKeyId: "sandbox-operator", accessKeySecret: "sandbox-operator-secret" },
     timeoutMs: 7_000,
-    slot: async (operation, caller) => {
-      if (operation !== "DeleteMezzanines") await quota.take(operation, caller);
-    },
+    ...vodPorts(() => quota),
   });
   return { ...(await engineParts(db, { vod, rate, account })), quota };
 }

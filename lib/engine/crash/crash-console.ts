@@ -2,6 +2,7 @@ import type { Container } from "../../container.ts";
 import { openStore } from "../../db/open.ts";
 import { readEnv } from "../../env.ts";
 import { createQuota } from "../../quota/gcra.ts";
+import { vodPorts } from "../../quota/vod-ports.ts";
 import { createVodClient } from "../../vod/client.ts";
 import { establishEnvironment } from "../environment.ts";
 import { crashingDb, crashingQuota, crashingVod, type Reach } from "./crash-points.ts";
@@ -30,9 +31,7 @@ export async function openCrashConsole(
     region: env.vod.region,
     credentials: { accessKeyId: "sandbox-operator", accessKeySecret: "sandbox-operator-secret" },
     timeoutMs: env.timing.requestTimeoutMs,
-    slot: async (operation, caller) => {
-      if (operation !== "DeleteMezzanines") await quota.take(operation, caller);
-    },
+    ...vodPorts(() => quota),
   });
   const environment = await establishEnvironment(store.db, env, vod);
   return {

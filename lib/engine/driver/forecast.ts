@@ -78,7 +78,6 @@ async function look(d: Drive, items: Unlooked[]): Promise<LookAnswer> {
       return { kind: "looked", items: items.map((item, i) => looked(item, result.data[i], modes)) };
     }
     if (result.kind === "refused" && result.fatal) return result;
-    if (result.kind === "refused" && result.throttled) await d.c.quota.slowDown("BatchGetMediaInfos");
     const waitMs = RETRY_MS[tries];
     if (waitMs === undefined) {
       log.warn(

@@ -109,7 +109,6 @@ async function withoutLook(
   result: Refused | Unanswered,
 ): Promise<void> {
   const refusal = result.kind === "refused" ? result : null;
-  if (refusal?.throttled) await d.c.quota.slowDown("BatchGetMediaInfos");
   const passing = refusal !== null && (refusal.throttled || RETRY_WHOLE_LATER.has(refusal.code));
   const giveUp = refusal !== null || batch.tries >= LOOK_TRIES;
   await fenced(d, async (tx, { state }) => {

@@ -61,7 +61,6 @@ async function readBack(d: Drive, items: Due[], store: Shared<Look, void>): Prom
   const priority = items.some((i) => i.outcome === "unknown") ? "reconcile" : "verify";
   const caller: Caller = { priority, onBehalfOf: d.id };
   const result = await d.c.vod.inspectVideos(ids, caller);
-  if (result.kind === "refused" && result.throttled) await d.c.quota.slowDown(OPERATION);
   const seen = new Map<number, Readback>();
   const singles: SingleLook[] = [];
   for (const [i, item] of items.entries()) {

@@ -68,7 +68,6 @@ export async function sendBatch(
     batch.items.map((i) => i.videoId),
     batch.lane === "force",
   );
-  if (result.kind === "refused" && result.throttled) await d.c.quota.slowDown(OPERATION);
   const reading = readDeleteAnswer(batch.items, result);
   await shared.settle({ batch, result, reading, sentAt, started });
   if (reading.batch.do === "pause") {
