@@ -6,6 +6,7 @@ const at = (done: number, state: Watched["state"] = "running"): Watched => ({
   result: null,
   done,
   total: 100,
+  obstacle: null,
 });
 
 describe("announcement", () => {
@@ -21,7 +22,7 @@ describe("announcement", () => {
 
   it("is silent about everything between, and about a list of nothing", () => {
     expect(announcement(at(1), at(2))).toBeNull();
-    const empty = { state: "running", result: null, done: 0, total: 0 } as const;
+    const empty = { state: "running", result: null, done: 0, total: 0, obstacle: null } as const;
     expect(announcement(empty, empty)).toBeNull();
   });
 
@@ -35,6 +36,21 @@ describe("announcement", () => {
     const end = at(100, "finished");
     expect(announcement(at(99, "verifying"), { ...end, result: "completed" })).toEqual({ kind: "finished" });
     expect(announcement(at(99, "verifying"), { ...end, result: "cancelled" })).toEqual({ kind: "cancelled" });
+  });
+
+  it("says once that VOD cannot be asked, by whom it is mended, and that it is over", () => {
+    const met = (obstacle: Watched["obstacle"]): Watched => ({ ...at(10, "verifying"), obstacle });
+    expect(announcement(met(null), met("time"))).toEqual({ kind: "unreached" });
+    expect(announcement(met("time"), met("time"))).toBeNull();
+    expect(announcement(met("time"), met("person"))).toEqual({ kind: "refused" });
+    expect(announcement(met("person"), met(null))).toEqual({ kind: "reached" });
+    expect(announcement(met("person"), at(100, "finished"))).toEqual({ kind: "finished" });
+  });
+
+  it("does not call a check that was refused done", () => {
+    const back: Watched = { ...at(0, "review"), obstacle: "person" };
+    expect(announcement(at(0, "forecasting"), back)).toEqual({ kind: "refused" });
+    expect(announcement(at(0, "forecasting"), at(0, "review"))).toEqual({ kind: "review" });
   });
 
   it("says nothing about a list that is being read", () => {

@@ -5,6 +5,8 @@ export type Watched = {
   result: "completed" | "cancelled" | null;
   done: number;
   total: number;
+  /** Who mends what keeps it from VOD; null when nothing does. */
+  obstacle: "person" | "time" | null;
 };
 
 export type Announcement =
@@ -20,15 +22,20 @@ export type Announcement =
         | "review"
         | "countdown"
         | "failed"
-        | "discarded";
+        | "discarded"
+        | "refused"
+        | "unreached"
+        | "reached";
     };
 
 /**
  * What a screen reader hears between two looks at a deletion, or null: start, quarters, pause and end, so
- * that a page that changes every second is not read out every second. A change of state outranks a quarter.
+ * that a page that changes every second is not read out every second. A change of state outranks what keeps
+ * it from VOD, and both outrank a quarter.
  */
 export function announcement(before: Watched, after: Watched): Announcement | null {
   if (before.state !== after.state) return ofState(before.state, after);
+  if (before.obstacle !== after.obstacle) return { kind: ofObstacle(after.obstacle) };
   if (after.state !== "running" && after.state !== "verifying") return null;
   const passed = QUARTERS.filter((percent) => share(before) < percent && share(after) >= percent);
   const percent = passed.at(-1);
@@ -41,15 +48,22 @@ function share({ done, total }: Watched): number {
   return total === 0 ? 0 : (done / total) * 100;
 }
 
-function ofState(from: DeletionState, { state, result }: Watched): Announcement | null {
+function ofObstacle(obstacle: Watched["obstacle"]): "refused" | "unreached" | "reached" {
+  if (obstacle === null) return "reached";
+  return obstacle === "person" ? "refused" : "unreached";
+}
+
+function ofState(from: DeletionState, { state, result, obstacle }: Watched): Announcement | null {
   switch (state) {
     case "running":
       return { kind: from === "paused" ? "resumed" : "running" };
     case "finished":
       return { kind: result === "cancelled" ? "cancelled" : "finished" };
+    case "review":
+      // A check that VOD refused leads back here, and did not find what "review" says.
+      return { kind: obstacle === "person" ? "refused" : "review" };
     case "paused":
     case "verifying":
-    case "review":
     case "countdown":
     case "failed":
     case "discarded":

@@ -35,6 +35,8 @@ export type DeletionActions = {
   cancel: Act<OnlyId>;
   discard: Act<OnlyId>;
   recheck: Act<OnlyId>;
+  tryAgain: Act<OnlyId>;
+  giveUp: Act<OnlyId>;
   retry: Act<{ id: string; cause: RetryCause }, { id: string }>;
 };
 

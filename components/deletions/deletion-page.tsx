@@ -49,7 +49,7 @@ export function DeletionPage(props: {
     switch (view.state) {
       case "collecting":
       case "forecasting":
-        return <GatheringPanel view={view} />;
+        return <GatheringPanel view={view} offered={offered} />;
       case "review":
         return (
           <ReviewPanel

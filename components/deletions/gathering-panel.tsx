@@ -2,9 +2,12 @@
 
 import { useTranslations } from "next-intl";
 import type { DeletionView } from "@/lib/engine/views.ts";
+import { ObstacleNote } from "./obstacle-note";
+import type { DeletionAction } from "./offered-actions";
 
 /** The list is being frozen or looked at; nothing is deleted yet. */
-export function GatheringPanel({ view }: { view: DeletionView }) {
+export function GatheringPanel(props: { view: DeletionView; offered: ReadonlySet<DeletionAction> }) {
+  const { view } = props;
   const t = useTranslations("deletions.gathering");
   const phase = view.state === "collecting" ? "collecting" : "forecasting";
   const { done, total } = view.progress ?? { done: 0, total: 0 };
@@ -33,6 +36,7 @@ export function GatheringPanel({ view }: { view: DeletionView }) {
           {total > 0 ? t("progress", { done, total }) : t("collected", { done })}
         </p>
       </div>
+      {view.obstacle && <ObstacleNote view={{ ...view, obstacle: view.obstacle }} offered={props.offered} />}
       <p className="text-ink-muted text-sm">{t("calm")}</p>
     </section>
   );

@@ -18,6 +18,7 @@ const review: Parameters<typeof offeredActions>[0] = {
   forecastTooOld: false,
   plan,
   retries: [],
+  obstacle: null,
 };
 const forced = { ...plan, forced: { count: 1, bytes: 10 } };
 
@@ -54,6 +55,18 @@ describe("offeredActions", () => {
     const offered = offeredActions({ ...review, ...change }, true);
     expect(offered.has("confirm")).toBe(false);
     expect(offered.has("discard")).toBe(true);
+  });
+
+  it("offers to try again where a driver meets an obstacle, and to give up only while verifying", () => {
+    const obstacle = { needs: "person", code: "Forbidden.RAM", message: "", since: "" } as const;
+    const states = (action: "try-again" | "give-up") =>
+      DELETION_STATES.filter((state) => offeredActions({ ...review, state, obstacle }, true).has(action));
+    expect(states("try-again")).toEqual(["forecasting", "running", "paused", "verifying"]);
+    expect(states("give-up")).toEqual(["verifying"]);
+    for (const state of DELETION_STATES) {
+      const offered = offeredActions({ ...review, state }, true);
+      expect(offered.has("try-again") || offered.has("give-up")).toBe(false);
+    }
   });
 
   it("offers pausing only while calls may leave, and resuming only while paused", () => {

@@ -10,6 +10,8 @@ export const DELETION_ACTIONS = [
   "resume",
   "cancel",
   "retry",
+  "try-again",
+  "give-up",
 ] as const;
 export type DeletionAction = (typeof DELETION_ACTIONS)[number];
 
@@ -18,13 +20,14 @@ export type DeletionAction = (typeof DELETION_ACTIONS)[number];
  * that would be refused off the screen. A person who may not operate gets none.
  */
 export function offeredActions(
-  view: Pick<DeletionView, "state" | "digest" | "forecastTooOld" | "plan" | "retries">,
+  view: Pick<DeletionView, "state" | "digest" | "forecastTooOld" | "plan" | "retries" | "obstacle">,
   canOperate: boolean,
 ): ReadonlySet<DeletionAction> {
   return new Set(canOperate ? actionsOf(view) : []);
 }
 
 function actionsOf(view: Parameters<typeof offeredActions>[0]): DeletionAction[] {
+  const onceAgain: DeletionAction[] = view.obstacle ? ["try-again"] : [];
   switch (view.state) {
     case "review": {
       const actions: DeletionAction[] = ["decide", "recheck", "discard"];
@@ -33,15 +36,17 @@ function actionsOf(view: Parameters<typeof offeredActions>[0]): DeletionAction[]
     case "countdown":
       return ["undo"];
     case "running":
-      return ["pause", "cancel"];
+      return ["pause", "cancel", ...onceAgain];
     case "paused":
-      return ["resume", "cancel"];
+      return ["resume", "cancel", ...onceAgain];
+    case "forecasting":
+      return onceAgain;
+    case "verifying":
+      return view.obstacle ? [...onceAgain, "give-up"] : [];
     case "finished":
       return view.retries.some((retry) => retry.count > 0 && retry.openChildId === null) ? ["retry"] : [];
     case "collecting":
-    case "forecasting":
     case "awaiting-approval":
-    case "verifying":
     case "failed":
     case "discarded":
       return [];

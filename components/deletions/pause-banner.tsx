@@ -7,6 +7,7 @@ import type { DeletionView } from "@/lib/engine/views.ts";
 const EXPLAINED = [
   "paused-by-person",
   "fatal-answer",
+  "unreachable",
   "failure-rate",
   "nothing-exists",
   "first-batch-failed",

@@ -6,17 +6,34 @@ import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import type { DeletionView } from "@/lib/engine/views.ts";
 
-/** What a person should know before deciding: an old forecast, another count than selected, other deletions. */
+/** What a person should know before deciding: a check that was refused, an old forecast, another count than selected, other deletions. */
 export function ReviewNotices(props: {
   view: DeletionView;
   onRecheck: (() => void) | null;
   pending: boolean;
 }) {
   const t = useTranslations("deletions.review");
-  const { itemCount: frozen, selectedCount: selected, overlap, forecastTooOld } = props.view;
+  const { itemCount: frozen, selectedCount: selected, overlap, forecastTooOld, obstacle } = props.view;
   const counts = { frozen, selected, diff: Math.abs(frozen - selected) };
   return (
     <>
+      {obstacle && (
+        <Banner
+          tone="warn"
+          title={t("recheckRefused")}
+          actions={
+            props.onRecheck && (
+              <Button size="sm" onClick={props.onRecheck} pending={props.pending}>
+                {t("checkAgain")}
+              </Button>
+            )
+          }
+        >
+          <p className="break-words">{t("recheckRefusedCause", obstacle)}</p>
+          <p>{t("recheckRefusedText")}</p>
+          <p className="font-medium">{t("recheckRefusedTodo")}</p>
+        </Banner>
+      )}
       {forecastTooOld && (
         <Banner
           tone="warn"

@@ -9,6 +9,7 @@ import type { DeletionView } from "@/lib/engine/views.ts";
 import { ActionFailureNote } from "./action-failure";
 import { CauseList } from "./cause-list";
 import { useDeletionActions } from "./deletion-actions";
+import { ObstacleNote } from "./obstacle-note";
 import type { DeletionAction } from "./offered-actions";
 import { OutcomeBar } from "./outcome-bar";
 import { PauseBanner } from "./pause-banner";
@@ -37,6 +38,9 @@ export function RunPanel(props: {
   return (
     <div className="grid gap-6">
       {view.state === "paused" && view.pause && <PauseBanner pause={view.pause} />}
+      {view.obstacle && !saysWhy(view) && (
+        <ObstacleNote view={{ ...view, obstacle: view.obstacle }} offered={offered} />
+      )}
       <section
         aria-labelledby={id}
         className="grid gap-5 rounded-lg border border-line bg-surface p-5 shadow-card sm:p-6"
@@ -112,6 +116,11 @@ function Waiting({ waiting: { othersRunning, heldItems } }: Pick<DeletionView, "
       </span>
     </p>
   );
+}
+
+/** The pause has the same cause, and resuming tries again. */
+function saysWhy({ state, pause }: DeletionView): boolean {
+  return state === "paused" && pause?.code === "fatal-answer";
 }
 
 function titleOf({ state, progress, cancelledAt }: DeletionView) {

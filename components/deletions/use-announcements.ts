@@ -12,7 +12,12 @@ export function useAnnouncements(view: DeletionView) {
   const t = useTranslations("deletions.announce");
   const before = useRef<Watched | null>(null);
   useEffect(() => {
-    const after: Watched = { state: view.state, result: view.result, ...settled(view) };
+    const after: Watched = {
+      state: view.state,
+      result: view.result,
+      obstacle: view.obstacle?.needs ?? null,
+      ...settled(view),
+    };
     const said = before.current && announcement(before.current, after);
     before.current = after;
     if (said) announce(wording(said, view, t));
@@ -42,6 +47,9 @@ function wording(
     case "countdown":
     case "failed":
     case "discarded":
+    case "refused":
+    case "unreached":
+    case "reached":
       return t(said.kind);
     default:
       return said satisfies never;

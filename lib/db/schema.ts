@@ -13,6 +13,7 @@ import {
   timestamp,
   uniqueIndex,
 } from "drizzle-orm/pg-core";
+import type { Obstacle } from "../deletion/obstacle.ts";
 import type {
   Consent,
   DeletionState,
@@ -181,6 +182,8 @@ export const deletions = pgTable(
     /** Why it is paused or failed: a code of the messages, with the parts that fill it. */
     pauseCode: text("pause_code"),
     pauseDetail: jsonb("pause_detail").$type<Record<string, string | number>>(),
+    /** What keeps it from asking VOD just now; null again as soon as VOD answers. */
+    obstacle: jsonb("obstacle").$type<Obstacle>(),
     /** Large runs: the lanes whose first batch went alone and was verified. */
     openLanes: text("open_lanes").$type<Lane>().array().notNull().default([]),
 

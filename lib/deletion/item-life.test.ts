@@ -48,7 +48,7 @@ type Item = {
 type AnswerKind = "trusted" | "untrusted" | "lost" | "crash" | "not-found" | "throttled" | "poison";
 type Step =
   | { do: "send"; size: number; answer: AnswerKind; takesEffect: boolean; effectAfterMs: number }
-  | { do: "look"; readable: boolean }
+  | { do: "look"; sees: "all" | "unreadable" | "not-asked" }
   | { do: "wait"; ms: number }
   | { do: "cancel" };
 
@@ -77,7 +77,7 @@ class Run {
   take(step: Step) {
     if (step.do === "wait") this.now += step.ms;
     if (step.do === "send") this.send(step);
-    if (step.do === "look") this.look(step.readable);
+    if (step.do === "look") this.look(step.sees);
     if (step.do === "cancel") {
       this.cancelled = true;
       for (const item of this.with("pending")) this.move(item, "not-sent", "cancel");
@@ -95,7 +95,7 @@ class Run {
       const due = this.items.flatMap((item) => item.checkAt ?? []);
       if (due.length === 0) return;
       this.now = Math.max(this.now, Math.min(...due));
-      this.take({ do: "look", readable: true });
+      this.take({ do: "look", sees: "all" });
     }
     expect.unreachable("the run does not end");
   }
@@ -184,7 +184,7 @@ class Run {
     };
   }
 
-  private look(readable: boolean) {
+  private look(sees: Extract<Step, { do: "look" }>["sees"]) {
     for (const item of this.items) {
       if (item.checkAt === null || item.checkAt > this.now) continue;
       if (item.outcome !== "accepted" && item.outcome !== "unknown") {
@@ -193,7 +193,7 @@ class Run {
       const { outcome, maybeSent, sends, checks, presentLooks } = item;
       const effect = afterReadback(
         outcome === "accepted"
-          ? { outcome, checks, acceptedAt: new Date(item.acceptedAt) }
+          ? { outcome, checks, acceptedAt: new Date(item.acceptedAt), askableSince: null }
           : {
               outcome,
               checks,
@@ -203,8 +203,9 @@ class Run {
               sentAt: new Date(item.sentAt),
               mayResend: !this.cancelled,
               namedUnremovable: item.namedUnremovable,
+              askableSince: null,
             },
-        readable ? this.see(item) : "unreadable",
+        sees === "all" ? this.see(item) : sees,
         new Date(this.now),
         timing,
       );
@@ -264,7 +265,13 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
       effectAfterMs: fc.nat(reconcileDelay(timing)),
     }),
   },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant("look" as const), readable: fc.boolean() }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant("look" as const),
+      sees: fc.constantFrom("all" as const, "unreadable" as const, "not-asked" as const),
+    }),
+  },
   {
     weight: 5,
     arbitrary: fc.record({ do: fc.constant("wait" as const), ms: fc.nat(lagHorizon(timing)) }),

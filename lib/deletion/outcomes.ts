@@ -11,7 +11,8 @@ import type { Outcome } from "./types.ts";
  *                left: to pending at a pause, to not-sent at a cancel. A trusted answer makes it accepted,
  *                unremovable or missing. A refusal brings it back to pending (to not-sent after a cancel), or
  *                to failed once it stands alone. No answer, an untrusted one, or a crash makes it unknown.
- * accepted       The answer left it out. Read-backs make it verified, still-present or unverified.
+ * accepted       The answer left it out. Read-backs make it verified, still-present or unverified; unverified
+ *                is also what a person makes of it who no longer waits for VOD to be asked.
  * unknown        Nobody can tell what became of the call. Read-backs make it verified, or missing where VOD
  *                said so about an id that no earlier call can have touched, or bring it back to pending
  *                (not-sent where the deletion was cancelled, failed when it was sent too often). While a
@@ -39,8 +40,14 @@ const TRANSITIONS: Readonly<Record<Outcome, Readonly<Partial<Record<OutcomeCause
     answer: ["accepted", "unremovable", "missing", "unknown", "failed", "pending", "not-sent"],
     crash: ["unknown"],
   },
-  accepted: { readback: ["accepted", "verified", "unverified", "still-present"] },
-  unknown: { readback: ["unknown", "verified", "missing", "unremovable", "pending", "not-sent", "failed"] },
+  accepted: {
+    readback: ["accepted", "verified", "unverified", "still-present"],
+    choice: ["unverified"],
+  },
+  unknown: {
+    readback: ["unknown", "verified", "missing", "unremovable", "pending", "not-sent", "failed"],
+    choice: ["unknown"],
+  },
   verified: {},
   unverified: {},
   "still-present": {},

@@ -20,7 +20,12 @@ const timing: Timing = {
 const HORIZON_MS = 40_000;
 const sentAt = new Date("2026-11-22T12:00:00Z");
 const later = (ms: number) => new Date(sentAt.getTime() + ms);
-const accepted = (checks = 0): ItemReadBack => ({ outcome: "accepted", acceptedAt: sentAt, checks });
+const accepted = (checks = 0): ItemReadBack => ({
+  outcome: "accepted",
+  acceptedAt: sentAt,
+  checks,
+  askableSince: null,
+});
 const unknown = (change: Partial<Extract<ItemReadBack, { outcome: "unknown" }>> = {}): ItemReadBack => ({
   outcome: "unknown",
   maybeSent: true,
@@ -30,6 +35,7 @@ const unknown = (change: Partial<Extract<ItemReadBack, { outcome: "unknown" }>> 
   sends: 1,
   mayResend: true,
   namedUnremovable: false,
+  askableSince: null,
   ...change,
 });
 
@@ -213,5 +219,44 @@ describe("any series of looks", () => {
         expect.unreachable("the looks never end");
       }),
     );
+  });
+});
+
+describe("an item that VOD could not be asked about", () => {
+  it("stays as it is, whatever the deadline, and is due again within ten seconds", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(accepted(3), unknown({ checks: 3, presentLooks: 1 }), unknown({ mayResend: false })),
+        fc.integer({ min: 0, max: 10_000_000_000 }),
+        (item, ms) => {
+          const effect = afterReadback(item, "not-asked", later(ms), timing);
+          expect(effect).toMatchObject({ outcome: item.outcome, checks: item.checks });
+          expect(effect.presentLooks).toBe(item.outcome === "unknown" ? item.presentLooks : 0);
+          expect(effect.checkInMs).toBeGreaterThan(0);
+          expect(effect.checkInMs).toBeLessThanOrEqual(10_000);
+        },
+      ),
+    );
+  });
+
+  it("has its time to be read from when VOD can be asked again", () => {
+    const day = 24 * 60 * 60_000;
+    const lately = later(day - 1_000);
+    for (const item of [accepted(), unknown()]) {
+      expect(afterReadback(item, "unreadable", later(day), timing).checkInMs).toBeNull();
+      const again = afterReadback({ ...item, askableSince: lately }, "unreadable", later(day), timing);
+      expect(again).toMatchObject({ outcome: item.outcome });
+      expect(again.checkInMs).toBeGreaterThan(0);
+    }
+  });
+
+  it("that is then seen to be there needs no second deadline", () => {
+    const seen = afterReadback(
+      { ...accepted(), askableSince: later(899_000) },
+      "present",
+      later(900_000),
+      timing,
+    );
+    expect(seen.outcome).toBe("still-present");
   });
 });

@@ -1,8 +1,11 @@
 import { lagHorizon, nextCheckDelay, type Timing } from "./next-check-delay.ts";
 import type { NotSentReason, Outcome } from "./types.ts";
 
-/** What a look at an item shows of its source. `unreadable` proves nothing. */
-export type Readback = "gone" | "present" | "missing-video" | "unreadable";
+/**
+ * What a look at an item shows of its source. `unreadable` proves nothing; `not-asked` is no look at all: VOD
+ * refused or reached nobody, whatever the ids (obstacle.ts).
+ */
+export type Readback = "gone" | "present" | "missing-video" | "unreadable" | "not-asked";
 
 /** Looks in a row, past the lag horizon, after which *still present* is believed of a lost call. */
 export const PRESENT_LOOKS_NEEDED = 2;
@@ -12,6 +15,9 @@ export const PRESENT_LOOKS_NEEDED = 2;
  * halving of its batches (plan-batches.ts) has left it alone, so it drags no other item down with it.
  */
 export const MAX_SENDS = 8;
+
+/** So soon an item is due again that could not be asked about; how often VOD is tried is the driver's affair. */
+export const NOT_ASKED_DELAY_MS = 10_000;
 
 /** Statuses of a source that lies there, or is arriving. Any other says nothing (vod-api.md §2.5). */
 const PRESENT_STATUSES = new Set(["Normal", "Uploading"]);
@@ -41,9 +47,13 @@ export function readbackOfMezzanine(
   return PRESENT_STATUSES.has(mezzanine.status) ? "present" : "unreadable";
 }
 
+type Look = Exclude<Readback, "not-asked">;
+
 type Looked = {
   /** Looks taken since the last send, this one not counted. */
   checks: number;
+  /** Before this VOD could not be asked; null when it always could. */
+  askableSince: Date | null;
 };
 
 export type ItemReadBack =
@@ -94,26 +104,37 @@ export type ReadbackEffect = {
  * makes it *missing*. Present counts only past the lag horizon, and two such looks in a row bring it back
  * to pending, or make it *unremovable* where VOD had named it so: sent again it would only be named again.
  * Unreadable until the deadline leaves it unknown for good.
+ *
+ * What could not be asked for a cause that lies with no id stays as it is, past any deadline: that VOD was out
+ * of reach, or refused the account, is no outcome of an item. Its time to be read begins when VOD can be asked.
  */
 export function afterReadback(item: ItemReadBack, seen: Readback, now: Date, timing: Timing): ReadbackEffect {
+  if (seen === "not-asked") return notAsked(item, timing);
   return item.outcome === "accepted" ? verify(item, seen, now, timing) : reconcile(item, seen, now, timing);
+}
+
+function notAsked(item: ItemReadBack, timing: Timing): ReadbackEffect {
+  const checkInMs = Math.min(NOT_ASKED_DELAY_MS, nextCheckDelay(item.checks + 1, timing));
+  const presentLooks = item.outcome === "unknown" ? item.presentLooks : 0;
+  return { outcome: item.outcome, notSentReason: null, checks: item.checks, presentLooks, checkInMs };
 }
 
 function verify(
   item: Extract<ItemReadBack, { outcome: "accepted" }>,
-  seen: Readback,
+  seen: Look,
   now: Date,
   timing: Timing,
 ): ReadbackEffect {
   if (seen === "gone" || seen === "missing-video") return end(item, "verified");
-  const leftMs = item.acceptedAt.getTime() + timing.verifyDeadlineMs - now.getTime();
+  const since = seen === "present" ? item.acceptedAt : readableSince(item, item.acceptedAt);
+  const leftMs = since.getTime() + timing.verifyDeadlineMs - now.getTime();
   if (leftMs <= 0) return end(item, seen === "present" ? "still-present" : "unverified");
   return again(item, "accepted", 0, Math.min(leftMs, nextCheckDelay(item.checks + 1, timing)));
 }
 
 function reconcile(
   item: Extract<ItemReadBack, { outcome: "unknown" }>,
-  seen: Readback,
+  seen: Look,
   now: Date,
   timing: Timing,
 ): ReadbackEffect {
@@ -125,7 +146,8 @@ function reconcile(
   const delayMs = nextCheckDelay(item.checks + 1, timing);
   if (seen === "unreadable") {
     // An unreadable look breaks a row of present ones.
-    const leftMs = Math.max(horizonMs, timing.verifyDeadlineMs) - sinceSendMs;
+    const readableMs = now.getTime() - readableSince(item, item.sentAt).getTime();
+    const leftMs = Math.max(horizonMs, timing.verifyDeadlineMs) - readableMs;
     return leftMs <= 0 ? end(item, "unknown") : again(item, "unknown", 0, Math.min(leftMs, delayMs));
   }
   if (sinceSendMs < horizonMs) {
@@ -137,6 +159,10 @@ function reconcile(
   if (item.namedUnremovable) return end(item, "unremovable");
   if (!item.mayResend) return { ...end(item, "not-sent"), notSentReason: "cancelled" };
   return end(item, item.sends >= MAX_SENDS ? "failed" : "pending");
+}
+
+function readableSince({ askableSince }: Looked, since: Date): Date {
+  return askableSince && askableSince > since ? askableSince : since;
 }
 
 function end(item: Looked, outcome: ReadbackEffect["outcome"]): ReadbackEffect {

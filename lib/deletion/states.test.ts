@@ -11,6 +11,7 @@ describe("the life of a deletion", () => {
     ["collecting", "collect-failed", "failed"],
     ["forecasting", "forecast-done", "review"],
     ["forecasting", "forecast-failed", "failed"],
+    ["forecasting", "recheck-failed", "review"],
     ["review", "recheck", "forecasting"],
     ["review", "stale-forecast", "review"],
     ["review", "discard", "discarded"],
@@ -30,13 +31,14 @@ describe("the life of a deletion", () => {
     ["paused", "resume", "running"],
     ["paused", "cancel", "verifying"],
     ["verifying", "verified-all", "finished"],
+    ["verifying", "give-up", "finished"],
   ] as const)("%s, %s → %s", (from, event, to) => {
     expect(nextState(from, event)).toBe(to);
   });
 
   it("knows exactly these steps", () => {
     const steps = DELETION_STATES.flatMap((state) => DELETION_EVENTS.filter((e) => nextState(state, e)));
-    expect(steps).toHaveLength(23);
+    expect(steps).toHaveLength(25);
   });
 
   it("goes nowhere from an end, and somewhere from everything else", () => {

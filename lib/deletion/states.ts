@@ -6,7 +6,8 @@ import type { DeletionState } from "./types.ts";
  * collecting         The frozen list is being written. It becomes forecasting when every id is in it, and
  *                    failed when it cannot be written (an empty selection, a vanished id list).
  * forecasting        Every id gets a live look. It becomes review when each has a forecast, and failed when
- *                    no look can succeed until a person acts.
+ *                    no look can succeed until a person acts. A recheck that no look can succeed in leads back
+ *                    to review with the forecast there was. While VOD is out of reach it waits.
  * review             A person decides. Confirm leads to countdown, or to awaiting-approval where a second
  *                    person must agree. Recheck looks at the ids again. Discard ends it. A forecast that
  *                    grew too old keeps it here: confirming is refused until a recheck.
@@ -21,7 +22,8 @@ import type { DeletionState } from "./types.ts";
  *                    to verifying, where what was sent is still reconciled and verified.
  * paused             No delete call leaves; read-backs of what was sent go on. Resume leads to running,
  *                    cancel to verifying.
- * verifying          Only read-backs. It becomes finished when no item has one due.
+ * verifying          Only read-backs. It becomes finished when no item has one due. Where VOD cannot be asked,
+ *                    it waits, until VOD can be or a person gives up: what was accepted is then unverified.
  * finished, failed and discarded are the ends: nothing leads out of them. A retry is a child of its own.
  */
 
@@ -31,6 +33,7 @@ export const DELETION_EVENTS = [
   "forecast-done",
   "forecast-failed",
   "recheck",
+  "recheck-failed",
   "discard",
   "confirm",
   "approval-needed",
@@ -44,6 +47,7 @@ export const DELETION_EVENTS = [
   "cancel",
   "all-sent",
   "verified-all",
+  "give-up",
 ] as const;
 /** `approval-needed` is a confirm that a second person has to agree to. */
 export type DeletionEvent = (typeof DELETION_EVENTS)[number];
@@ -52,7 +56,7 @@ type Transitions = Readonly<Record<DeletionState, Readonly<Partial<Record<Deleti
 
 const TRANSITIONS: Transitions = {
   collecting: { collected: "forecasting", "collect-failed": "failed" },
-  forecasting: { "forecast-done": "review", "forecast-failed": "failed" },
+  forecasting: { "forecast-done": "review", "forecast-failed": "failed", "recheck-failed": "review" },
   review: {
     confirm: "countdown",
     "approval-needed": "awaiting-approval",
@@ -70,7 +74,7 @@ const TRANSITIONS: Transitions = {
   },
   running: { pause: "paused", cancel: "verifying", "all-sent": "verifying" },
   paused: { resume: "running", cancel: "verifying" },
-  verifying: { "verified-all": "finished" },
+  verifying: { "verified-all": "finished", "give-up": "finished" },
   finished: {},
   failed: {},
   discarded: {},
@@ -99,6 +103,10 @@ export const DRIVEN_STATES = [
 /** The state that an event leads to, or null when the event has no meaning in this state. */
 export function nextState(state: DeletionState, event: DeletionEvent): DeletionState | null {
   return TRANSITIONS[state][event] ?? null;
+}
+
+export function isDriven(state: DeletionState): boolean {
+  return (DRIVEN_STATES as readonly DeletionState[]).includes(state);
 }
 
 export function isTerminal(state: DeletionState): boolean {

@@ -76,6 +76,20 @@ export async function verifyBatches(tx: Tx, deletion: Deletion, nos: readonly nu
   await endAcceptance(tx, deletion, nos);
 }
 
+/** They could not be asked about: nothing has changed but when they are looked at. */
+export async function checkLater(
+  tx: Tx,
+  deletion: Deletion,
+  nos: readonly number[],
+  checkInMs: number,
+): Promise<void> {
+  if (nos.length === 0) return;
+  await tx.execute(sql`
+    update batches set check_at = now() + make_interval(secs => ${checkInMs / 1000}::float8)
+    where deletion_id = ${deletion.id} and no in ${list(nos)} and state = 'accepted'
+  `);
+}
+
 /** From here on each item of these batches has its own row say that it is accepted, and when to look again. */
 export async function spellOut(tx: Tx, deletion: Deletion, nos: readonly number[]): Promise<void> {
   if (nos.length === 0) return;

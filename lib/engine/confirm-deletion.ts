@@ -49,6 +49,7 @@ export async function confirmDeletion(
         confirmedBy: actor.id,
         confirmedByName: actor.name,
         confirmedAt: sql`now()`,
+        obstacle: null,
         startsAt: sql`now() + make_interval(secs => ${c.env.timing.countdownMs / 1000}::float8)`,
         reason: input.reason?.trim() || null,
         ticket: input.ticket?.trim() || null,

@@ -47,7 +47,7 @@ export async function resumeDeletion(c: EngineDeps, { id, actor }: Input): Promi
     await changeState(tx, row, "resume", {
       actor,
       // The time it waited for a person is no downtime.
-      set: { pauseCode: null, pauseDetail: null, openLanes, drivenAt: sql`now()` },
+      set: { pauseCode: null, pauseDetail: null, obstacle: null, openLanes, drivenAt: sql`now()` },
     });
   });
   await drive(c, id);
@@ -118,7 +118,7 @@ export async function recheckForecast(c: EngineDeps, { id, actor }: Input): Prom
     const row = await lockDeletion(tx, c.environment.id, id);
     await changeState(tx, row, "recheck", {
       actor,
-      set: { progressSeq: 0, revision: row.revision + 1, consents: [] },
+      set: { progressSeq: 0, revision: row.revision + 1, consents: [], obstacle: null },
     });
     await tx.execute(sql`
       update deletion_items set inspected_at = null

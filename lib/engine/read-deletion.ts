@@ -99,6 +99,7 @@ export async function readDeletion(c: EngineDeps, id: string): Promise<DeletionV
         ? null
         : new Date(new Date(now).getTime() + verifyingSeconds * 1000).toISOString(),
     pause: row.pauseCode ? { code: row.pauseCode, detail: row.pauseDetail ?? {} } : null,
+    obstacle: isTerminal(row.state) ? null : row.obstacle,
     startedAt: iso(row.startedAt),
     sentAt: iso(row.sentAt),
     finishedAt: iso(row.finishedAt),

@@ -2,6 +2,7 @@
  * What a screen, an export or an API client is told about a deletion. Dates are ISO 8601 in UTC, sizes are
  * bytes, durations are what their name says. Shared by the route handlers and the browser.
  */
+import type { Obstacle } from "../deletion/obstacle.ts";
 import type { RetryCause } from "../deletion/retry-groups.ts";
 import type { Amount } from "../deletion/summarize.ts";
 import type {
@@ -103,6 +104,8 @@ export type DeletionView = {
   sendingEtaSeconds: number | null;
   verifyingUntil: string | null;
   pause: { code: string; detail: Record<string, string | number> } | null;
+  /** What keeps it from asking VOD just now, or kept the last recheck from it. */
+  obstacle: Obstacle | null;
   startedAt: string | null;
   sentAt: string | null;
   finishedAt: string | null;

@@ -105,7 +105,7 @@ function misjudged(item: Item, fate: Fate | undefined, deleted: ReadonlySet<stri
 }
 
 /** An id may be named again only after a read of it that was answered. */
-function sentBlindly(requests: readonly LogEntry[]): Finding[] {
+export function sentBlindly(requests: readonly LogEntry[]): Finding[] {
   const unread = new Set<string>();
   const findings: Finding[] = [];
   for (const { seq, action, ids, status } of requests) {

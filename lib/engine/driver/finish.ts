@@ -56,7 +56,7 @@ export async function finishIfDone(d: Drive): Promise<boolean> {
     }
     await changeState(tx, row, "verified-all", {
       actor: SYSTEM,
-      set: { finishedAt: sql`now()`, result: row.cancelledAt ? "cancelled" : "completed" },
+      set: { finishedAt: sql`now()`, result: row.cancelledAt ? "cancelled" : "completed", obstacle: null },
     });
     await tx.delete(inFlight).where(eq(inFlight.deletionId, d.id));
     await tx.update(deletions).set({ drivenAt: sql`now()` }).where(eq(deletions.id, d.id));

@@ -3,10 +3,11 @@ import { SYSTEM } from "../../audit/record.ts";
 import { applyInspection } from "../../catalog/observe.ts";
 import { rowsOf } from "../../db/rows.ts";
 import { deletions, videos } from "../../db/schema.ts";
+import type { Tx } from "../../db/types.ts";
 import { forecastItem, type NotedForecast } from "../../deletion/forecast-item.ts";
 import { groupOf } from "../../deletion/group-of.ts";
+import { liesWith, obstacleOf } from "../../deletion/obstacle.ts";
 import { log } from "../../log.ts";
-import { CONNECTION_FAILED } from "../../vod/errors.ts";
 import { videoIdIn } from "../../vod/match.ts";
 import {
   type Caller,
@@ -15,9 +16,10 @@ import {
   type Refused,
   type TranscodeMode,
 } from "../../vod/types.ts";
-import { changeState } from "../change-state.ts";
+import { changeState, type DeletionRow } from "../change-state.ts";
 import { recountTallies } from "../set-outcomes.ts";
 import { current, type Drive, fenced, lockOwn, pauseFor, signOfLife } from "./context.ts";
+import { createObstruction, type LostRead, reachOf } from "./obstruction.ts";
 
 /** Looks under way at once; the quota decides how fast they leave. */
 const LOOKS_AT_ONCE = 8;
@@ -26,19 +28,24 @@ const RETRY_MS = [500, 1000, 2000, 4000, 8000, 15_000];
 type Unlooked = { seq: number; videoId: string };
 type Looked = Unlooked & { forecast: NotedForecast; sizeBytes: number | null; title: string | null };
 
-/** Looks live at every item that was not looked at since the list was frozen or a recheck was asked for. */
+/**
+ * Looks live at every item that was not looked at since the list was frozen or a recheck was asked for. While
+ * VOD is out of reach it waits: what nobody can be asked about is not *unchecked*.
+ */
 export async function forecast(d: Drive): Promise<void> {
+  const way = createObstruction(d);
+  const isThere = reachOf(d, "forecast");
   for (;;) {
     if (d.signal.aborted) return;
     const row = await current(d);
     if (row.state !== "forecasting") return;
-    const due = await nextUnlooked(d, row.progressSeq);
+    const due = await nextUnlooked(d, row.progressSeq, way.calls(LOOKS_AT_ONCE) * MAX_IDS_PER_CALL);
     if (due.length === 0) return await seal(d);
     const calls = chunk(due, MAX_IDS_PER_CALL);
-    const answers = await Promise.all(calls.map((items) => look(d, items)));
+    const answers = await Promise.all(calls.map((items) => look(d, items, isThere)));
     const refusal = answers.find((a) => a.kind === "refused");
     if (refusal) return await fail(d, refusal);
-    // A look that the shutdown cut short is taken again by the next driver: it does not count as done.
+    // A look that was cut short, by the shutdown or an obstacle, is taken again: it does not count as done.
     const whole = answers.every((a) => a.kind === "looked");
     await store(
       d,
@@ -46,28 +53,36 @@ export async function forecast(d: Drive): Promise<void> {
       whole ? (due.at(-1)?.seq ?? row.progressSeq) : row.progressSeq,
     );
     await signOfLife(d);
+    const obstructed = answers.find((a) => a.kind === "obstructed");
+    if (obstructed) await way.met(obstructed.by, { heard: answers.some((a) => a.kind === "looked") });
+    else if (whole) await way.passed();
   }
 }
 
-async function nextUnlooked(d: Drive, after: number): Promise<Unlooked[]> {
+async function nextUnlooked(d: Drive, after: number, limit: number): Promise<Unlooked[]> {
   const rows = await rowsOf<{ seq: number; video_id: string }>(
     d.c.db,
     sql`
     select seq, video_id from deletion_items
     where deletion_id = ${d.id} and seq > ${after} and inspected_at is null
-    order by seq limit ${LOOKS_AT_ONCE * MAX_IDS_PER_CALL}
+    order by seq limit ${limit}
   `,
   );
   return rows.map((r) => ({ seq: Number(r.seq), videoId: r.video_id }));
 }
 
-type LookAnswer = { kind: "looked"; items: Looked[] } | Refused | { kind: "stopped" };
+type LookAnswer =
+  | { kind: "looked"; items: Looked[] }
+  | Refused
+  | { kind: "obstructed"; by: LostRead }
+  | { kind: "stopped" };
 
 /**
  * One live look at up to 20 ids. Reads are simply retried; what no retry can read is *unchecked*, since a
- * forecast that guesses would be worse than none. A refusal that no retry can mend goes to the caller.
+ * forecast that guesses would be worse than none. A refusal that no retry can mend goes to the caller, and so
+ * does what lies with none of the ids.
  */
-async function look(d: Drive, items: Unlooked[]): Promise<LookAnswer> {
+async function look(d: Drive, items: Unlooked[], isThere: () => Promise<boolean>): Promise<LookAnswer> {
   const ids = items.map((i) => i.videoId);
   for (let tries = 0; !d.signal.aborted; tries++) {
     const startedAt = new Date();
@@ -78,30 +93,34 @@ async function look(d: Drive, items: Unlooked[]): Promise<LookAnswer> {
       return { kind: "looked", items: items.map((item, i) => looked(item, result.data[i], modes)) };
     }
     if (result.kind === "refused" && result.fatal) return result;
+    const whose = liesWith(result);
+    if (whose === "everybody" || (whose === "open" && !(await isThere()))) {
+      return { kind: "obstructed", by: result };
+    }
     const waitMs = RETRY_MS[tries];
     if (waitMs === undefined) {
       log.warn(
         { deletion: d.id, code: result.code },
         "a live look failed to the end; its items stay unchecked",
       );
-      // Where nobody can be reached it lies with none of the ids.
-      if (items.length > 1 && result.code !== CONNECTION_FAILED) return await lookOneByOne(d, items);
+      if (items.length > 1) return await lookOneByOne(d, items, isThere);
       return { kind: "looked", items: items.map((item) => unchecked(item, result.code)) };
     }
     // One id that makes the whole call fail must not leave the other nineteen unchecked.
-    const aboutIds = result.kind === "refused" && !result.throttled && result.code !== CONNECTION_FAILED;
-    if (aboutIds && items.length > 1 && tries >= 1) {
-      return await lookOneByOne(d, items);
-    }
-    await pauseFor(d, result.kind === "refused" ? (result.retryAfterMs ?? waitMs) : waitMs);
+    if (whose === "ids" && items.length > 1 && tries >= 1) return await lookOneByOne(d, items, isThere);
+    await pauseFor(d, waitMs);
   }
   return { kind: "stopped" };
 }
 
-async function lookOneByOne(d: Drive, items: Unlooked[]): Promise<LookAnswer> {
+async function lookOneByOne(
+  d: Drive,
+  items: Unlooked[],
+  isThere: () => Promise<boolean>,
+): Promise<LookAnswer> {
   const all: Looked[] = [];
   for (const item of items) {
-    const answer = await look(d, [item]);
+    const answer = await look(d, [item], isThere);
     if (answer.kind !== "looked") return answer;
     all.push(...answer.items);
   }
@@ -203,6 +222,7 @@ async function seal(d: Drive): Promise<void> {
         revision: row.revision + 1,
         totalBytes: Number(rows[0]?.bytes ?? 0),
         progressSeq: 0,
+        obstacle: null,
       },
     });
   });
@@ -212,15 +232,40 @@ async function fail(d: Drive, refusal: Refused): Promise<void> {
   await d.c.db.transaction(async (tx) => {
     const row = await lockOwn(d, tx);
     if (row.state !== "forecasting") return;
+    // Only a recheck finds a forecast there.
+    if (row.forecastAt) return await comeBack(tx, row, refusal);
     await changeState(tx, row, "forecast-failed", {
       actor: SYSTEM,
       set: {
         pauseCode: "fatal-answer",
         pauseDetail: { code: refusal.code, message: refusal.message },
         finishedAt: sql`now()`,
+        obstacle: null,
       },
       detail: { code: refusal.code, requestId: refusal.requestId },
     });
+  });
+}
+
+/**
+ * A recheck that VOD refuses loses nothing: what it has looked at so far holds, the rest keeps the forecast it
+ * had, and the time of the whole stays that of the last one that came to its end.
+ */
+async function comeBack(tx: Tx, row: DeletionRow, refusal: Refused): Promise<void> {
+  const [sum] = await rowsOf<{ bytes: number }>(
+    tx,
+    sql`select coalesce(sum(size_bytes), 0)::int8 as bytes from deletion_items where deletion_id = ${row.id}`,
+  );
+  await recountTallies(tx, row.id);
+  await changeState(tx, row, "recheck-failed", {
+    actor: SYSTEM,
+    set: {
+      revision: row.revision + 1,
+      totalBytes: Number(sum?.bytes ?? 0),
+      progressSeq: 0,
+      obstacle: obstacleOf(refusal, new Date()),
+    },
+    detail: { code: refusal.code, requestId: refusal.requestId },
   });
 }
 

@@ -20,13 +20,14 @@ import {
   writeAttempts,
 } from "./claim.ts";
 import { type Drive, fenced, isCancelled } from "./context.ts";
+import { reachOf } from "./obstruction.ts";
 import { pauseRun } from "./send.ts";
 import { storeReads } from "./store-reads.ts";
 
 /** How long a batch waits whose last look could not be had: twice as long every time. */
 const AGAIN_MS = 1_000;
 const AGAIN_MAX_MS = 30_000;
-/** So often a look is taken again that VOD does not answer; then its items stay where they are, unsent. */
+/** So often a look is taken again that VOD does not answer, though it is there; then its items stay unsent. */
 const LOOK_TRIES = 6;
 
 /** From harmless to grave. What moved up since a person agreed is not what was agreed to. */
@@ -52,8 +53,10 @@ export async function lastLook(
   const ids = batch.items.map((i) => i.videoId);
   const result = await d.c.vod.inspectVideos(ids, { priority: "last-look", onBehalfOf: d.id });
   if (result.kind !== "answered") {
-    await withoutLook(d, batch, startedAt, result);
-    return { ready: null, connected: result.code !== CONNECTION_FAILED };
+    const tried = result.kind === "unanswered" && batch.tries >= LOOK_TRIES;
+    const silent = tried && !(await reachOf(d, "last-look")());
+    await withoutLook(d, batch, startedAt, result, silent);
+    return { ready: null, connected: result.code !== CONNECTION_FAILED && !silent };
   }
   await applyInspection(d.c.db, d.environmentId, result.data, startedAt);
   const modes = new Map(
@@ -107,10 +110,11 @@ async function withoutLook(
   batch: ClaimedBatch,
   startedAt: Date,
   result: Refused | Unanswered,
+  silent: boolean,
 ): Promise<void> {
   const refusal = result.kind === "refused" ? result : null;
   const passing = refusal !== null && (refusal.throttled || RETRY_WHOLE_LATER.has(refusal.code));
-  const giveUp = refusal !== null || batch.tries >= LOOK_TRIES;
+  const giveUp = refusal !== null || (batch.tries >= LOOK_TRIES && !silent);
   await fenced(d, async (tx, { state }) => {
     const backoffMs = Math.min(AGAIN_MAX_MS, AGAIN_MS * 2 ** Math.min(batch.tries, 6));
     if (passing) return await withdraw(tx, d, state, batch, refusal.retryAfterMs ?? backoffMs);

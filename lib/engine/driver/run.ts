@@ -84,7 +84,7 @@ async function guardReach(d: Drive, seen: Seen, connected: boolean): Promise<voi
   seen.unreachable = connected ? 0 : seen.unreachable + 1;
   if (seen.unreachable < UNREACHABLE_AFTER) return;
   seen.unreachable = 0;
-  await pauseRun(d, "fatal-answer", { code: CONNECTION_FAILED, message: "VOD cannot be reached." });
+  await pauseRun(d, "unreachable", { code: CONNECTION_FAILED });
 }
 
 /** The guards of design §8 that look at answers. */

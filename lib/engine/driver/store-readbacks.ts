@@ -1,8 +1,13 @@
 import type { Tx } from "../../db/types.ts";
 import { planResend } from "../../deletion/plan-batches.ts";
-import { afterReadback, type Readback, type ReadbackEffect } from "../../deletion/read-readback.ts";
+import {
+  afterReadback,
+  NOT_ASKED_DELAY_MS,
+  type Readback,
+  type ReadbackEffect,
+} from "../../deletion/read-readback.ts";
 import type { MediaInspection, MezzanineState, VodResult } from "../../vod/types.ts";
-import { spellOut, verifyBatches } from "../accepted-batches.ts";
+import { checkLater, spellOut, verifyBatches } from "../accepted-batches.ts";
 import { setOutcomes } from "../set-outcomes.ts";
 import { addBatch, letGo } from "./claim.ts";
 import { type Drive, fenced } from "./context.ts";
@@ -23,8 +28,17 @@ export type Look = {
 
 type Effect = { item: Due; effect: ReadbackEffect; look: Look };
 
-/** Keeps read-backs as evidence and moves their items on, all in one transaction. @throws Superseded */
-export async function storeReadbacks(d: Drive, looks: readonly Look[]): Promise<void> {
+/**
+ * Keeps read-backs as evidence and moves their items on, all in one transaction.
+ *
+ * @param askableSince before this VOD could not be asked; null when it always could
+ * @throws Superseded
+ */
+export async function storeReadbacks(
+  d: Drive,
+  looks: readonly Look[],
+  askableSince: Date | null,
+): Promise<void> {
   const deletion = { id: d.id, environmentId: d.environmentId };
   await fenced(d, async (tx, { state }) => {
     const mayResend = state === "running" || state === "paused";
@@ -34,13 +48,14 @@ export async function storeReadbacks(d: Drive, looks: readonly Look[]): Promise<
         return {
           item,
           look,
-          effect: afterReadback({ ...item, mayResend }, seen, look.startedAt, d.c.env.timing),
+          effect: afterReadback({ ...item, mayResend, askableSince }, seen, look.startedAt, d.c.env.timing),
         };
       }),
     );
     for (const look of looks) await storeEvidence(tx, d, look);
-    const { verified, others } = wholeBatches(effects);
+    const { verified, notAsked, others } = wholeBatches(effects);
     await verifyBatches(tx, deletion, verified);
+    await checkLater(tx, deletion, notAsked, NOT_ASKED_DELAY_MS);
     await spellOut(tx, deletion, others);
     const single = effects.filter((e) => !e.item.whole || others.includes(e.item.batchNo));
     await setOutcomes(tx, deletion, "readback", single.map(changeOf));
@@ -53,18 +68,19 @@ export async function storeReadbacks(d: Drive, looks: readonly Look[]): Promise<
   });
 }
 
-/** The batches that still speak for their items, by whether every one of those was verified. */
-function wholeBatches(effects: readonly Effect[]): { verified: number[]; others: number[] } {
+/** The batches that still speak for their items, by what was seen of all of those. */
+function wholeBatches(effects: readonly Effect[]) {
   const whole = Map.groupBy(
     effects.filter((e) => e.item.whole),
     (e) => e.item.batchNo,
   );
-  const verified: number[] = [];
-  const others: number[] = [];
-  for (const [no, group] of whole) {
-    (group.every((e) => e.effect.outcome === "verified") ? verified : others).push(no);
-  }
-  return { verified, others };
+  const kind = (group: Effect[]) => {
+    if (group.every((e) => e.effect.outcome === "verified")) return "verified";
+    return group.every((e) => e.look.seen.get(e.item.seq) === "not-asked") ? "notAsked" : "others";
+  };
+  const kinds = Map.groupBy(whole, ([, group]) => kind(group));
+  const nos = (name: ReturnType<typeof kind>) => (kinds.get(name) ?? []).map(([no]) => no);
+  return { verified: nos("verified"), notAsked: nos("notAsked"), others: nos("others") };
 }
 
 async function storeEvidence(tx: Tx, d: Drive, look: Look): Promise<void> {

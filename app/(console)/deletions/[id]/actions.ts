@@ -16,7 +16,9 @@ import {
 import { decideGroup } from "@/lib/engine/decide-groups.ts";
 import { decideItems } from "@/lib/engine/decide-items.ts";
 import { giveConsent } from "@/lib/engine/give-consent.ts";
+import { giveUpVerifying } from "@/lib/engine/give-up-verifying.ts";
 import { retryDeletion } from "@/lib/engine/retry-deletion.ts";
+import { tryAgain } from "@/lib/engine/try-again.ts";
 
 const id = z.string().min(1).max(100);
 const digest = z.string().min(1).max(200);
@@ -85,6 +87,16 @@ export const pauseDeletionAction = action(
 export const resumeDeletionAction = action(
   { role: "operator", name: "deletion.resume", schema: onlyId },
   async (input, { actor }) => resumeDeletion(await container(), { ...input, actor }),
+);
+
+export const tryAgainAction = action(
+  { role: "operator", name: "deletion.try-again", schema: onlyId },
+  async (input, { actor }) => tryAgain(await container(), { ...input, actor }),
+);
+
+export const giveUpVerifyingAction = action(
+  { role: "operator", name: "deletion.give-up", schema: onlyId },
+  async (input, { actor }) => giveUpVerifying(await container(), { ...input, actor }),
 );
 
 export const cancelDeletionAction = action(

@@ -15,10 +15,12 @@ import {
   decideItemsAction,
   discardDeletionAction,
   giveConsentAction,
+  giveUpVerifyingAction,
   pauseDeletionAction,
   recheckForecastAction,
   resumeDeletionAction,
   retryDeletionAction,
+  tryAgainAction,
   undoConfirmAction,
 } from "./actions";
 import "./print.css";
@@ -59,6 +61,8 @@ export default async function DeletionDetailPage({ params }: Props) {
           cancel: cancelDeletionAction,
           discard: discardDeletionAction,
           recheck: recheckForecastAction,
+          tryAgain: tryAgainAction,
+          giveUp: giveUpVerifyingAction,
           retry: retryDeletionAction,
         }}
       />

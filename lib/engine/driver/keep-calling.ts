@@ -1,0 +1,71 @@
+import { type Drive, pauseFor } from "./context.ts";
+import type { LostRead, Obstruction } from "./obstruction.ts";
+import { roomForCalls } from "./room-for-calls.ts";
+
+/** What one call was worth: whether it said anything about any id, and what stood in its way. */
+export type Heard = { heard: boolean; obstacle: LostRead | null };
+
+export type Calling<Job> = {
+  way: Obstruction;
+  /** Calls per second that the quota allows. */
+  rate: number;
+  /** What may begin now, so many calls at most; `null` ends the calling. Asked again after a moment for nothing. */
+  next(room: number): Promise<Job[] | null>;
+  call(job: Job): Promise<Heard>;
+};
+
+const LOOK_AGAIN_MS = 250;
+
+/**
+ * Keeps as many reads under way as the rate needs. Once one of them meets an obstacle that lies with no id, those
+ * under way come to their end, and then the way is felt with one call at a time.
+ *
+ * Returns when `next` says so or the process shuts down, with nothing under way.
+ *
+ * @throws what a call rejected with, after the others have ended
+ */
+export async function keepCalling<Job>(d: Drive, { way, rate, next, call }: Calling<Job>): Promise<void> {
+  const flying = new Set<Promise<void>>();
+  const failed: unknown[] = [];
+  let ended: Heard[] = [];
+  let cycleMs = 100;
+
+  function launch(job: Job): void {
+    const started = performance.now();
+    const flight = call(job)
+      .then((heard) => {
+        ended.push(heard);
+        cycleMs = cycleMs * 0.9 + (performance.now() - started) * 0.1;
+      })
+      .catch((error: unknown) => {
+        failed.push(error);
+      })
+      .finally(() => flying.delete(flight));
+    flying.add(flight);
+  }
+
+  /** Tells what the calls met that have ended since it was last told. */
+  async function takeNote(): Promise<void> {
+    if (ended.length === 0) return;
+    if (ended.some((end) => end.obstacle)) await Promise.all(flying);
+    const round = ended;
+    ended = [];
+    const obstacle = round.find((end) => end.obstacle)?.obstacle;
+    if (obstacle) await way.met(obstacle, { heard: round.some((end) => end.heard) });
+    else await way.passed();
+  }
+
+  try {
+    while (!d.signal.aborted && failed.length === 0) {
+      await takeNote();
+      const room = Math.min(roomForCalls(rate, cycleMs, flying.size), way.calls(Infinity) - flying.size);
+      const jobs = room > 0 ? await next(room) : [];
+      if (jobs === null) break;
+      for (const job of jobs) launch(job);
+      if (jobs.length === 0) await Promise.race([...flying, pauseFor(d, LOOK_AGAIN_MS)]);
+    }
+  } finally {
+    await Promise.all(flying);
+  }
+  if (failed.length > 0) throw failed[0];
+}
