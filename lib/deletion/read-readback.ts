@@ -17,7 +17,7 @@ export const PRESENT_LOOKS_NEEDED = 2;
 export const MAX_SENDS = 8;
 
 /** So soon an item is due again that could not be asked about; how often VOD is tried is the driver's affair. */
-export const NOT_ASKED_DELAY_MS = 10_000;
+const NOT_ASKED_DELAY_MS = 10_000;
 
 /** Statuses of a source that lies there, or is arriving. Any other says nothing (vod-api.md §2.5). */
 const PRESENT_STATUSES = new Set(["Normal", "Uploading"]);

@@ -1,62 +1,64 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { SYSTEM } from "../../audit/record.ts";
-import { applyInspection } from "../../catalog/observe.ts";
 import { rowsOf } from "../../db/rows.ts";
-import { deletions, videos } from "../../db/schema.ts";
+import { deletions } from "../../db/schema.ts";
 import type { Tx } from "../../db/types.ts";
-import { forecastItem, type NotedForecast } from "../../deletion/forecast-item.ts";
 import { groupOf } from "../../deletion/group-of.ts";
-import { liesWith, obstacleOf } from "../../deletion/obstacle.ts";
-import { log } from "../../log.ts";
-import { videoIdIn } from "../../vod/match.ts";
-import {
-  type Caller,
-  MAX_IDS_PER_CALL,
-  type MediaInspection,
-  type Refused,
-  type TranscodeMode,
-} from "../../vod/types.ts";
+import { obstacleOf } from "../../deletion/obstacle.ts";
+import { MAX_IDS_PER_CALL, type Refused } from "../../vod/types.ts";
 import { changeState, type DeletionRow } from "../change-state.ts";
 import { recountTallies } from "../set-outcomes.ts";
-import { current, type Drive, fenced, lockOwn, pauseFor, signOfLife } from "./context.ts";
-import { createObstruction, type LostRead, reachOf } from "./obstruction.ts";
-
-/** Looks under way at once; the quota decides how fast they leave. */
-const LOOKS_AT_ONCE = 8;
-const RETRY_MS = [500, 1000, 2000, 4000, 8000, 15_000];
-
-type Unlooked = { seq: number; videoId: string };
-type Looked = Unlooked & { forecast: NotedForecast; sizeBytes: number | null; title: string | null };
+import { current, type Drive, fenced, lockOwn } from "./context.ts";
+import { keepCalling } from "./keep-calling.ts";
+import { type Looked, lookAhead, type Unlooked } from "./look-ahead.ts";
+import { createObstruction, reachOf } from "./obstruction.ts";
+import { createPlace } from "./place.ts";
+import { shareRounds } from "./share.ts";
 
 /**
  * Looks live at every item that was not looked at since the list was frozen or a recheck was asked for. While
  * VOD is out of reach it waits: what nobody can be asked about is not *unchecked*.
  */
 export async function forecast(d: Drive): Promise<void> {
-  const way = createObstruction(d);
+  const { state, progressSeq } = await current(d);
+  if (state !== "forecasting") return;
+  const place = createPlace(progressSeq);
+  const store = shareRounds<Looked[], void>(async (looks) => {
+    for (const items of looks) place.done(items);
+    await storeLooks(d, looks.flat(), place.reached());
+    return looks.map(() => undefined);
+  });
   const isThere = reachOf(d, "forecast");
-  for (;;) {
-    if (d.signal.aborted) return;
-    const row = await current(d);
-    if (row.state !== "forecasting") return;
-    const due = await nextUnlooked(d, row.progressSeq, way.calls(LOOKS_AT_ONCE) * MAX_IDS_PER_CALL);
-    if (due.length === 0) return await seal(d);
-    const calls = chunk(due, MAX_IDS_PER_CALL);
-    const answers = await Promise.all(calls.map((items) => look(d, items, isThere)));
-    const refusal = answers.find((a) => a.kind === "refused");
-    if (refusal) return await fail(d, refusal);
-    // A look that was cut short, by the shutdown or an obstacle, is taken again: it does not count as done.
-    const whole = answers.every((a) => a.kind === "looked");
-    await store(
-      d,
-      answers.flatMap((a) => (a.kind === "looked" ? a.items : [])),
-      whole ? (due.at(-1)?.seq ?? row.progressSeq) : row.progressSeq,
-    );
-    await signOfLife(d);
-    const obstructed = answers.find((a) => a.kind === "obstructed");
-    if (obstructed) await way.met(obstructed.by, { heard: answers.some((a) => a.kind === "looked") });
-    else if (whole) await way.passed();
-  }
+  const refused: Refused[] = [];
+  const { ceiling } = await d.c.quota.rate("BatchGetMediaInfos");
+  let whole = false;
+  await keepCalling<Unlooked[]>(d, {
+    way: createObstruction(d),
+    rate: ceiling,
+    async next(room) {
+      if (refused.length > 0 || (await current(d)).state !== "forecasting") return null;
+      const due = await nextUnlooked(d, place.begun(), room * MAX_IDS_PER_CALL);
+      whole = due.length === 0 && place.isWhole();
+      if (whole) return null;
+      const calls = chunk(due, MAX_IDS_PER_CALL);
+      for (const items of calls) place.begin(items);
+      return calls;
+    },
+    async call(items) {
+      const answer = await lookAhead(d, items, isThere);
+      if (answer.kind === "looked") {
+        await store(answer.items);
+        return { heard: true, obstacle: null };
+      }
+      // Cut short by a refusal, the shutdown or an obstacle: it is taken again and does not count as done.
+      place.giveBack(items);
+      if (answer.kind === "refused") refused.push(answer);
+      return { heard: false, obstacle: answer.kind === "obstructed" ? answer.by : null };
+    },
+  });
+  const [refusal] = refused;
+  if (refusal) await fail(d, refusal);
+  else if (whole) await seal(d);
 }
 
 async function nextUnlooked(d: Drive, after: number, limit: number): Promise<Unlooked[]> {
@@ -71,106 +73,7 @@ async function nextUnlooked(d: Drive, after: number, limit: number): Promise<Unl
   return rows.map((r) => ({ seq: Number(r.seq), videoId: r.video_id }));
 }
 
-type LookAnswer =
-  | { kind: "looked"; items: Looked[] }
-  | Refused
-  | { kind: "obstructed"; by: LostRead }
-  | { kind: "stopped" };
-
-/**
- * One live look at up to 20 ids. Reads are simply retried; what no retry can read is *unchecked*, since a
- * forecast that guesses would be worse than none. A refusal that no retry can mend goes to the caller, and so
- * does what lies with none of the ids.
- */
-async function look(d: Drive, items: Unlooked[], isThere: () => Promise<boolean>): Promise<LookAnswer> {
-  const ids = items.map((i) => i.videoId);
-  for (let tries = 0; !d.signal.aborted; tries++) {
-    const startedAt = new Date();
-    const result = await d.c.vod.inspectVideos(ids, callerOf(d));
-    if (result.kind === "answered") {
-      const modes = await transcodeModes(d, ids);
-      await applyInspection(d.c.db, d.environmentId, result.data, startedAt);
-      return { kind: "looked", items: items.map((item, i) => looked(item, result.data[i], modes)) };
-    }
-    if (result.kind === "refused" && result.fatal) return result;
-    const whose = liesWith(result);
-    if (whose === "everybody" || (whose === "open" && !(await isThere()))) {
-      return { kind: "obstructed", by: result };
-    }
-    const waitMs = RETRY_MS[tries];
-    if (waitMs === undefined) {
-      log.warn(
-        { deletion: d.id, code: result.code },
-        "a live look failed to the end; its items stay unchecked",
-      );
-      if (items.length > 1) return await lookOneByOne(d, items, isThere);
-      return { kind: "looked", items: items.map((item) => unchecked(item, result.code)) };
-    }
-    // One id that makes the whole call fail must not leave the other nineteen unchecked.
-    if (whose === "ids" && items.length > 1 && tries >= 1) return await lookOneByOne(d, items, isThere);
-    await pauseFor(d, waitMs);
-  }
-  return { kind: "stopped" };
-}
-
-async function lookOneByOne(
-  d: Drive,
-  items: Unlooked[],
-  isThere: () => Promise<boolean>,
-): Promise<LookAnswer> {
-  const all: Looked[] = [];
-  for (const item of items) {
-    const answer = await look(d, [item], isThere);
-    if (answer.kind !== "looked") return answer;
-    all.push(...answer.items);
-  }
-  return { kind: "looked", items: all };
-}
-
-function looked(
-  item: Unlooked,
-  seen: MediaInspection | undefined,
-  modes: Map<string, TranscodeMode | null>,
-): Looked {
-  if (!seen) return unchecked(item, "not-in-answer");
-  const known = modes.has(item.videoId) ? { transcodeMode: modes.get(item.videoId) ?? null } : null;
-  const present = seen.found === "present" ? seen : null;
-  return {
-    ...item,
-    forecast: forecastItem(seen, known),
-    sizeBytes: present?.mezzanine?.sizeBytes ?? null,
-    title: present?.title ?? null,
-  };
-}
-
-function callerOf(d: Drive): Caller {
-  return { priority: "forecast", onBehalfOf: d.id };
-}
-
-function unchecked(item: Unlooked, code: string): Looked {
-  return { ...item, forecast: { state: "unchecked", note: code }, sizeBytes: null, title: null };
-}
-
-/**
- * The transcode mode is not part of the live look (vod-api.md §2.6), and it never changes after the upload:
- * the catalog's word is good. Ids that the catalog does not know are looked up in VOD's search.
- */
-async function transcodeModes(d: Drive, ids: string[]): Promise<Map<string, TranscodeMode | null>> {
-  const known = await d.c.db
-    .select({ videoId: videos.videoId, mode: videos.transcodeMode })
-    .from(videos)
-    .where(and(eq(videos.environmentId, d.environmentId), inArray(videos.videoId, ids)));
-  const modes = new Map(known.map((v) => [v.videoId, v.mode]));
-  const strangers = ids.filter((id) => !modes.has(id));
-  if (strangers.length > 0) {
-    const request = { kind: "video", match: videoIdIn(strangers), pageNo: 1, pageSize: 100 } as const;
-    const found = await d.c.vod.searchVideos(request, callerOf(d));
-    if (found.kind === "answered") for (const m of found.data.media) modes.set(m.videoId, m.transcodeMode);
-  }
-  return modes;
-}
-
-async function store(d: Drive, items: Looked[], progressSeq: number): Promise<void> {
+async function storeLooks(d: Drive, items: readonly Looked[], progressSeq: number): Promise<void> {
   const rows = items.map(({ seq, forecast: f, sizeBytes, title }) => ({
     seq,
     state: f.state,

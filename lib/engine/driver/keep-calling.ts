@@ -60,7 +60,7 @@ export async function keepCalling<Job>(d: Drive, { way, rate, next, call }: Call
       await takeNote();
       const room = Math.min(roomForCalls(rate, cycleMs, flying.size), way.calls(Infinity) - flying.size);
       const jobs = room > 0 ? await next(room) : [];
-      if (jobs === null) break;
+      if (jobs === null || d.signal.aborted) break;
       for (const job of jobs) launch(job);
       if (jobs.length === 0) await Promise.race([...flying, pauseFor(d, LOOK_AGAIN_MS)]);
     }

@@ -64,8 +64,9 @@ async function readBack(
     const inspected = result.kind === "answered" ? result.data[i] : undefined;
     let read: Readback = obstructed ? "not-asked" : inspected ? readbackOf(inspected) : "unreadable";
     // Asked one by one only where the answer itself left the question open, or refused these ids as a whole.
-    if (read === "unreadable" && whose !== "open" && !d.signal.aborted) {
-      const single = obstacle ? null : await lookSingly(d, item, caller);
+    if (read === "unreadable" && whose !== "open") {
+      // While the process ends no more is asked; what is left open is asked about by the next driver.
+      const single = obstacle || d.signal.aborted ? null : await lookSingly(d, item, caller);
       if (single) singles.push(single);
       if (single?.result.kind === "answered") read = readbackOfMezzanine(single.result.data);
       else if (!single || liesWith(single.result) === "everybody") read = "not-asked";

@@ -1,11 +1,6 @@
 import type { Tx } from "../../db/types.ts";
 import { planResend } from "../../deletion/plan-batches.ts";
-import {
-  afterReadback,
-  NOT_ASKED_DELAY_MS,
-  type Readback,
-  type ReadbackEffect,
-} from "../../deletion/read-readback.ts";
+import { afterReadback, type Readback, type ReadbackEffect } from "../../deletion/read-readback.ts";
 import type { MediaInspection, MezzanineState, VodResult } from "../../vod/types.ts";
 import { checkLater, spellOut, verifyBatches } from "../accepted-batches.ts";
 import { setOutcomes } from "../set-outcomes.ts";
@@ -55,7 +50,7 @@ export async function storeReadbacks(
     for (const look of looks) await storeEvidence(tx, d, look);
     const { verified, notAsked, others } = wholeBatches(effects);
     await verifyBatches(tx, deletion, verified);
-    await checkLater(tx, deletion, notAsked, NOT_ASKED_DELAY_MS);
+    await checkLater(tx, deletion, notAsked, soonest(effects));
     await spellOut(tx, deletion, others);
     const single = effects.filter((e) => !e.item.whole || others.includes(e.item.batchNo));
     await setOutcomes(tx, deletion, "readback", single.map(changeOf));
@@ -66,6 +61,11 @@ export async function storeReadbacks(
       pending.map((e) => e.item),
     );
   });
+}
+
+/** In how many milliseconds the first of these is due again. */
+function soonest(effects: readonly Effect[]): number {
+  return Math.min(...effects.flatMap(({ effect }) => effect.checkInMs ?? []));
 }
 
 /** The batches that still speak for their items, by what was seen of all of those. */
