@@ -18,13 +18,19 @@ type NodeFsInternals = {
  */
 export class DurableNodeFs extends NodeFS {
   readonly fsyncs: FsyncCounter = { count: 0 };
+  /**
+   * Told when PostgreSQL gives up (a PANIC, such as no room for the next piece of its log). PGlite 0.5.16 goes on
+   * after it inside WebAssembly, where it may never come back, so nobody else would hear of it.
+   */
+  onAbort: () => void = () => {};
 
   override async init(...args: Parameters<NodeFS["init"]>): ReturnType<NodeFS["init"]> {
     const { emscriptenOpts } = await super.init(...args);
     const { fsyncs } = this;
     const preRun = [
       ...(emscriptenOpts.preRun ?? []),
-      (mod: { NODEFS: unknown }) => {
+      (mod: { NODEFS: unknown; onAbort?: () => void }) => {
+        mod.onAbort = () => this.onAbort();
         // An internal of PGlite without a type; the self-test at start notices when it moves.
         const nodeFs = mod.NODEFS as NodeFsInternals;
         nodeFs.stream_ops.fsync = (stream) =>

@@ -1,8 +1,9 @@
 import * as fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { lockFolder } from "./folder-lock.ts";
+import { maySmallDisk, openSmallDisk } from "./small-disk.ts";
 
 let folder = "";
 const ownerFile = () => path.join(folder, "owner.json");
@@ -43,4 +44,30 @@ it("knows a folder by its real path, whatever it is called by", async () => {
   await expect(lockFolder(alias, () => {})).rejects.toThrow("in use by process");
   await lock.release();
   fs.rmSync(alias);
+});
+
+// Not registered rather than skipped where nobody may mount: a skipped test counts as failed.
+describe.each(maySmallDisk() ? ["a small tmpfs"] : [])("on a full disk (%s)", () => {
+  it("says so when no sign of life can be written, and refuses to start, until there is space", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    const disk = openSmallDisk(1);
+    if (!disk) throw new Error("no small disk");
+    try {
+      const lost: string[] = [];
+      const lock = await lockFolder(disk.folder, (message) => lost.push(message));
+      disk.fill(0);
+      vi.advanceTimersByTime(20_000);
+      expect(lost).toEqual([expect.stringMatching(/^The disk that holds .* is full/)]);
+      await lock.release();
+      disk.fill(0);
+      await expect(lockFolder(disk.folder, () => {})).rejects.toThrow(/^The disk that holds .* is full/);
+      disk.makeSpace();
+      const again = await lockFolder(disk.folder, (message) => lost.push(message));
+      vi.advanceTimersByTime(20_000);
+      expect(lost).toHaveLength(1);
+      await again.release();
+    } finally {
+      disk.remove();
+    }
+  });
 });

@@ -4,6 +4,7 @@ import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { type Owner, ownerSchema, processIsRunning, thisProcess } from "./folder-owner.ts";
+import { fullDiskSentence, isFullDisk } from "./full-disk.ts";
 
 const HEARTBEAT_MS = 5_000;
 /** A foreign owner that has been silent this long is dead. */
@@ -26,8 +27,8 @@ export class FolderTaken extends Error {
  *    or containers. One left by a dead process of this very machine does not block.
  *
  * @param onLost told with a sentence when another process has written its name over ours, as after a pause
- *   of this machine longer than the heartbeat
- * @throws FolderTaken
+ *   of this machine longer than the heartbeat, or when the sign of life cannot be written
+ * @throws FolderTaken, or an Error with a sentence when the folder cannot be written to
  */
 export async function lockFolder(folder: string, onLost: (message: string) => void): Promise<FolderLock> {
   const real = fs.realpathSync(folder);
@@ -42,13 +43,27 @@ export async function lockFolder(folder: string, onLost: (message: string) => vo
 
   const token = randomUUID();
   const write = () => writeOwner(ownerFile, { ...thisProcess(), token, heartbeatAt: Date.now() });
-  write();
+  try {
+    write();
+  } catch (error) {
+    socket.close();
+    throw new Error(unwritable(real, error), { cause: error });
+  }
+  const lose = (message: string) => {
+    clearInterval(heartbeat);
+    onLost(message);
+  };
   const heartbeat = setInterval(() => {
     const owner = readOwner(ownerFile);
     if (owner && owner.token !== token) {
-      clearInterval(heartbeat);
-      onLost(`The data folder ${real} has been taken over by ${nameOf(owner)}.`);
-    } else write();
+      return lose(`The data folder ${real} has been taken over by ${nameOf(owner)}.`);
+    }
+    try {
+      write();
+    } catch (error) {
+      // Without a sign of life another machine would take the folder over.
+      lose(unwritable(real, error));
+    }
   }, HEARTBEAT_MS);
   heartbeat.unref();
 
@@ -132,6 +147,18 @@ function readOwner(file: string): Owner | null {
 
 function writeOwner(file: string, owner: Owner): void {
   const next = `${file}.${process.pid}`;
-  fs.writeFileSync(next, `${JSON.stringify(owner)}\n`);
-  fs.renameSync(next, file);
+  try {
+    fs.writeFileSync(next, `${JSON.stringify(owner)}\n`);
+    fs.renameSync(next, file);
+  } catch (error) {
+    fs.rmSync(next, { force: true });
+    throw error;
+  }
+}
+
+function unwritable(folder: string, error: unknown): string {
+  const { message, code }: { message: string; code?: unknown } =
+    error instanceof Error ? error : { message: String(error) };
+  if (isFullDisk({ message, code })) return fullDiskSentence(folder, message);
+  return `The data folder ${folder} cannot be written to (${message}). Check its permissions.`;
 }

@@ -21,6 +21,7 @@ export async function openStore(options: {
 }
 
 function endProcess(message: string): void {
-  log.fatal(`The embedded database stopped and the console with it: ${message} Start it again.`);
+  const sentence = /[.!?]$/.test(message) ? message : `${message}.`;
+  log.fatal(`The embedded database stopped and the console with it: ${sentence} Then start it again.`);
   process.exit(1);
 }

@@ -6,6 +6,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { PGlite } from "@electric-sql/pglite";
 import { DurableNodeFs } from "./durable-node-fs.ts";
+import { fullDiskSentence, isFullDisk } from "./full-disk.ts";
 import type { Envelope, ExecRequest, QueryRequest, Reply, Request, WireError } from "./pglite-protocol.ts";
 import { startParams } from "./pglite-settings.ts";
 
@@ -14,16 +15,28 @@ if (!port) throw new Error("pglite-worker.ts runs as a worker thread only.");
 const reply = (message: Reply) => port.postMessage(message);
 
 const { folder } = workerData as { folder: string };
+let broken = false;
 const files = new DurableNodeFs(folder);
 
-/** Full disk, I/O error: going on would only damage more. */
-const FATAL_CODES = new Set(["53100", "58030"]);
+/** I/O error: going on would only damage more, as on a full disk. */
+const FATAL_CODES = new Set(["58030"]);
 const FATAL_SEVERITIES = new Set(["FATAL", "PANIC"]);
 
 const asText = (value: string) => value;
 
+/** What PostgreSQL said last before it gave up. */
+let lastWords = "";
+const hear = (line: string) => {
+  lastWords = /(?:PANIC|FATAL):\s*(.*)/.exec(line)?.[1] ?? lastWords;
+  return false;
+};
+files.onAbort = () => {
+  broken = true;
+  reply({ kind: "fatal", message: sentenceOf({ message: lastWords || "The embedded database gave up." }) });
+};
+
 async function open(): Promise<PGlite> {
-  const pg = await PGlite.create({ fs: files, startParams: startParams() });
+  const pg = await PGlite.create({ fs: files, startParams: startParams(), onStderr: hear });
   // The self-test of promise "durable": a commit that writes WAL must reach fsync.
   const before = files.fsyncs.count;
   await pg.query("select pg_logical_emit_message(true, 'console', 'fsync self-test')");
@@ -92,10 +105,12 @@ function toWire(error: unknown): WireError {
 /** An abort inside WebAssembly leaves memory in an unknown state; nothing may run on it. */
 function isFatal(error: unknown, wire: WireError): boolean {
   if (error instanceof WebAssembly.RuntimeError || wire.message.startsWith("Aborted(")) return true;
-  return FATAL_CODES.has(wire.code ?? "") || FATAL_SEVERITIES.has(wire.severity ?? "");
+  return isFullDisk(wire) || FATAL_CODES.has(wire.code ?? "") || FATAL_SEVERITIES.has(wire.severity ?? "");
 }
 
-let broken = false;
+function sentenceOf(wire: WireError): string {
+  return isFullDisk(wire) ? fullDiskSentence(folder, wire.message) : wire.message;
+}
 
 async function handle(pg: PGlite, { id, request }: Envelope): Promise<void> {
   // What was posted before the other side heard of the end is rejected there.
@@ -105,7 +120,7 @@ async function handle(pg: PGlite, { id, request }: Envelope): Promise<void> {
   } catch (error) {
     const wire = toWire(error);
     broken = isFatal(error, wire);
-    if (broken) reply({ kind: "fatal", message: wire.message });
+    if (broken) reply({ kind: "fatal", message: sentenceOf(wire) });
     else reply({ kind: "failed", id, error: wire });
   }
 }
@@ -118,5 +133,5 @@ try {
   });
   reply({ kind: "ready" });
 } catch (error) {
-  reply({ kind: "fatal", message: toWire(error).message });
+  reply({ kind: "fatal", message: sentenceOf(toWire(error)) });
 }
