@@ -27,7 +27,7 @@ export default async function setup(project: TestProject): Promise<(() => Promis
     return undefined;
   }
   const server = await startServer(binaries);
-  project.provide("postgresUrl", `postgresql://postgres@localhost/postgres?host=${server.folder}`);
+  project.provide("postgresUrl", server.url);
   return server.stop;
 }
 
@@ -52,9 +52,15 @@ export function serverBinaries(): string | null {
 /**
  * A temporary server on a Unix socket in its own folder. Tests may lose their data with the machine, so fsync
  * is off unless `more` says otherwise.
+ *
+ * @param parent where its folder is made
  */
-export async function startServer(binaries: string, more: Record<string, string | number> = {}) {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "mezzanine-pg-"));
+export async function startServer(
+  binaries: string,
+  more: Record<string, string | number> = {},
+  parent = os.tmpdir(),
+) {
+  const folder = fs.mkdtempSync(path.join(parent, "mezzanine-pg-"));
   const data = path.join(folder, "data");
   const identity = unprivileged();
   if (identity.uid !== undefined && identity.gid !== undefined) {
@@ -71,24 +77,37 @@ export async function startServer(binaries: string, more: Record<string, string 
     ...more,
   };
   const args = Object.entries(settings).flatMap(([key, value]) => ["-c", `${key}=${value}`]);
-  const child = spawn(path.join(binaries, "postgres"), ["-D", data, ...args], {
-    ...options,
-    stdio: "ignore",
-  });
-  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  const killAtExit = () => child.kill("SIGQUIT");
+  const start = async () => {
+    const child = spawn(path.join(binaries, "postgres"), ["-D", data, ...args], {
+      ...options,
+      stdio: "ignore",
+    });
+    const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+    for (let tries = 0; !fs.existsSync(path.join(folder, ".s.PGSQL.5432")); tries += 1) {
+      if (tries > UNIX_SOCKET_TRIES || child.exitCode !== null)
+        throw new Error("The test server did not start.");
+      await wait(50);
+    }
+    return { child, ended };
+  };
+  let running = await start();
+  const killAtExit = () => running.child.kill("SIGQUIT");
   process.once("exit", killAtExit);
-  for (let tries = 0; !fs.existsSync(path.join(folder, ".s.PGSQL.5432")); tries += 1) {
-    if (tries > UNIX_SOCKET_TRIES || child.exitCode !== null)
-      throw new Error("The test server did not start.");
-    await wait(50);
-  }
+  const end = async (signal: "SIGINT" | "SIGQUIT") => {
+    running.child.kill(signal);
+    await running.ended;
+  };
   return {
     folder,
+    url: `postgresql://postgres@localhost/postgres?host=${folder}`,
+    /** As after a crash: nothing is written down first, and the log is played back. Also where it has ended. */
+    async restart() {
+      await end("SIGQUIT");
+      running = await start();
+    },
     async stop() {
       process.off("exit", killAtExit);
-      child.kill("SIGINT");
-      await ended;
+      await end("SIGINT");
       fs.rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -1,24 +1,16 @@
-import path from "node:path";
 import { sql } from "drizzle-orm";
 import { afterEach, describe, expect, inject, it, vi } from "vitest";
-import type { Container } from "../../container.ts";
 import { pgliteTarget, postgresTarget } from "../../db/open-test-store.ts";
 import { rowsOf } from "../../db/rows.ts";
-import { openQueue } from "../../queue/queue.ts";
-import { type CrashTrial, startCrashTrial } from "./crash-trial.ts";
-import { confirmWhatIsReady } from "./operator.ts";
-import { type SpawnedNode, spawnNode } from "./spawn-node.ts";
+import { startCrashTrial } from "./crash-trial.ts";
+import { spawnNode } from "./spawn-node.ts";
+import { PATIENCE, WORKER, workersOn } from "./workers.ts";
 
-/*
- * `npm run worker` as it is, two processes of it, beside a console that only asks. What one process of four
- * drives at once is fewer than the deletions there are, so both have some.
- */
-const WORKER = path.join(import.meta.dirname, "..", "worker-main.ts");
+/* Two processes of the worker. What one of four drives at once is fewer than the deletions there are. */
 const DELETIONS = 6;
 const ITEMS = 100;
-const PATIENCE = { timeout: 90_000, interval: 50 };
 
-const cleanUps: (() => Promise<void>)[] = [];
+const cleanUps: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
   for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
 });
@@ -36,111 +28,66 @@ it("a separate worker refuses the embedded store, which the web process owns", a
 // Not registered rather than skipped where there is no server: a skipped test counts as failed.
 const servers = inject("postgresUrl") ? ["PostgreSQL"] : [];
 describe.each(servers)("several workers on %s", () => {
-  async function prepare(): Promise<{ trial: CrashTrial; web: Container }> {
+  async function prepare() {
     const { target, remove } = await postgresTarget();
     cleanUps.push(remove);
-    const trial = await startCrashTrial({ DATABASE_URL: target.databaseUrl ?? "" }, 7);
-    cleanUps.push(trial.close);
-    const console_ = await trial.open();
-    const web = { ...console_, queue: await openQueue(console_.store) };
-    cleanUps.push(async () => {
-      await web.queue.stop({ drainMs: 1_000 });
-      await web.store.close();
-    });
-    return { trial, web };
+    return await workersOn(target.databaseUrl ?? "", cleanUps);
   }
-
-  async function worker(trial: CrashTrial): Promise<SpawnedNode> {
-    const child = spawnNode(WORKER, { ...trial.settings, LOG_LEVEL: "info" });
-    cleanUps.push(async () => {
-      child.kill("SIGKILL");
-      await child.ended;
-    });
-    await child.said("worker started");
-    return child;
-  }
-
-  /** Confirms what is reviewed until so many are, and so many calls of theirs have been received. */
-  async function underWay(trial: CrashTrial, web: Container, deletions: number, calls: number) {
-    const before = trial.sandbox.requests({ action: "DeleteMezzanines" }).length;
-    await vi.waitFor(async () => {
-      await confirmWhatIsReady(web);
-      expect(await count(web, sql`deletions where started_at is not null`)).toBe(deletions);
-      const received = trial.sandbox.requests({ action: "DeleteMezzanines" }).length - before;
-      expect(received).toBeGreaterThanOrEqual(calls);
-    }, PATIENCE);
-  }
-
-  const count = async (web: Container, what: ReturnType<typeof sql>): Promise<number> => {
-    const [row] = await rowsOf<{ n: number }>(web.db, sql`select count(*)::int as n from ${what}`);
-    return Number(row?.n);
-  };
-  const allFinished = (web: Container) =>
-    vi.waitFor(
-      async () => expect(await count(web, sql`deletions where state <> 'finished'`)).toBe(0),
-      PATIENCE,
-    );
 
   it("one goes on where the other was killed, and no batch is ever sent by two", async () => {
-    const { trial, web } = await prepare();
-    const first = await worker(trial);
-    const second = await worker(trial);
+    const { trial, web, worker, count, underWay, allFinished } = await prepare();
+    const first = await worker();
+    const second = await worker();
     for (let i = 0; i < DELETIONS; i += 1) await trial.addTo(web, ITEMS);
-    await underWay(trial, web, DELETIONS, 8);
+    await underWay(DELETIONS, 8);
     first.kill("SIGKILL");
     expect((await first.ended).signal).toBe("SIGKILL");
     const [death] = await rowsOf<{ at: string }>(web.db, sql`select clock_timestamp()::text as at`);
     const at = sql`${death?.at}::timestamptz`;
-    const unfinished = await count(web, sql`deletions where state <> 'finished'`);
+    const unfinished = await count(sql`deletions where state <> 'finished'`);
     expect(unfinished).toBeGreaterThan(0);
 
-    await allFinished(web);
+    await allFinished();
     expect(await trial.judge()).toEqual([]);
     const recovered = sql`audit_events where action = 'deletion.recovered'`;
-    expect(await count(web, recovered)).toBeGreaterThan(0);
-    expect(await count(web, sql`${recovered} and at < ${at}`)).toBe(0);
+    expect(await count(recovered)).toBeGreaterThan(0);
+    expect(await count(sql`${recovered} and at < ${at}`)).toBe(0);
     // Whoever took over has the higher token, and the one before it has written nothing since.
     expect(
-      await count(
-        web,
-        sql`(select token < max(token) over (partition by deletion_id order by id) as behind
-             from attempts where kind = 'delete') as a where behind`,
-      ),
+      await count(sql`(select token < max(token) over (partition by deletion_id order by id) as behind
+             from attempts where kind = 'delete') as a where behind`),
     ).toBe(0);
     expect(
-      await count(
-        web,
-        sql`(select 1 from attempts where kind = 'delete' and result <> 'refused'
-             group by deletion_id, batch_no having count(*) > 1) as shared`,
-      ),
+      await count(sql`(select 1 from attempts where kind = 'delete' and result <> 'refused'
+             group by deletion_id, batch_no having count(*) > 1) as shared`),
     ).toBe(0);
     second.kill("SIGTERM");
     expect((await second.ended).code).toBe(0);
   }, 240_000);
 
   it("SIGTERM lets what is under way be answered and stored, and the next worker goes on", async () => {
-    const { trial, web } = await prepare();
-    const first = await worker(trial);
+    const { trial, web, worker, count, underWay, allFinished } = await prepare();
+    const first = await worker();
     await trial.addTo(web, 2 * ITEMS);
-    await underWay(trial, web, 1, 3);
+    await underWay(1, 3);
     first.kill("SIGTERM");
     expect((await first.ended).code).toBe(0);
-    expect(await count(web, sql`deletions where state = 'running'`)).toBe(1);
-    expect(await count(web, sql`attempts where ended_at is null`)).toBe(0);
-    expect(await count(web, sql`batches where state = 'sending'`)).toBe(0);
+    expect(await count(sql`deletions where state = 'running'`)).toBe(1);
+    expect(await count(sql`attempts where ended_at is null`)).toBe(0);
+    expect(await count(sql`batches where state = 'sending'`)).toBe(0);
 
-    await worker(trial);
-    await allFinished(web);
+    await worker();
+    await allFinished();
     expect(await trial.judge()).toEqual([]);
-    expect(await count(web, sql`attempts where result = 'lost'`)).toBe(0);
-    expect(await count(web, sql`audit_events where action = 'deletion.recovered'`)).toBe(0);
+    expect(await count(sql`attempts where result = 'lost'`)).toBe(0);
+    expect(await count(sql`audit_events where action = 'deletion.recovered'`)).toBe(0);
   }, 240_000);
 
   it("connections to the database that break in mid-run cost time and nothing else", async () => {
-    const { trial, web } = await prepare();
-    const only = await worker(trial);
+    const { trial, web, worker, underWay, allFinished } = await prepare();
+    const only = await worker();
     await trial.addTo(web, 4 * ITEMS);
-    await underWay(trial, web, 1, 2);
+    await underWay(1, 2);
     for (let drops = 0; drops < 3; drops += 1) {
       const before = trial.sandbox.requests().length;
       await rowsOf(
@@ -152,20 +99,20 @@ describe.each(servers)("several workers on %s", () => {
       );
       await vi.waitFor(() => expect(trial.sandbox.requests().length).toBeGreaterThan(before), PATIENCE);
     }
-    await allFinished(web);
+    await allFinished();
     expect(await trial.judge()).toEqual([]);
     only.kill("SIGTERM");
     expect((await only.ended).code).toBe(0);
   }, 300_000);
 
   it("one that was asleep while the other took over wakes up and sends nothing more", async () => {
-    const { trial, web } = await prepare();
-    const sleeper = await worker(trial);
+    const { trial, web, worker, underWay, allFinished } = await prepare();
+    const sleeper = await worker();
     await trial.addTo(web, 4 * ITEMS);
-    await underWay(trial, web, 1, 2);
+    await underWay(1, 2);
     sleeper.kill("SIGSTOP");
-    const other = await worker(trial);
-    await allFinished(web);
+    const other = await worker();
+    await allFinished();
     const received = trial.sandbox.requests().at(-1)?.seq ?? 0;
     sleeper.kill("SIGCONT");
     // Its token is old, or the database has cut the transaction it slept in; either way it is told so.
@@ -182,7 +129,7 @@ describe.each(servers)("several workers on %s", () => {
   }, 300_000);
 
   it("a process that froze inside a transaction does not hold up who takes over", async () => {
-    const { trial, web } = await prepare();
+    const { trial, web, worker, count, underWay, allFinished } = await prepare();
     await trial.addTo(web, ITEMS);
     const frozen = await trial.open();
     cleanUps.push(frozen.store.close);
@@ -196,12 +143,12 @@ describe.each(servers)("several workers on %s", () => {
       await tx.execute(sql`update deletions set reason = 'written late'`);
     });
     await holding.promise;
-    await worker(trial);
-    await underWay(trial, web, 1, 1);
-    await allFinished(web);
+    await worker();
+    await underWay(1, 1);
+    await allFinished();
     thaw.resolve();
     await expect(write).rejects.toThrow();
-    expect(await count(web, sql`deletions where reason is not null`)).toBe(0);
+    expect(await count(sql`deletions where reason is not null`)).toBe(0);
     expect(await trial.judge()).toEqual([]);
   }, 300_000);
 });
