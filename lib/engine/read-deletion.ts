@@ -49,7 +49,10 @@ export async function readDeletion(c: EngineDeps, id: string): Promise<DeletionV
   const sendingEtaSeconds =
     row.state === "running" && calls.perSecond > 0 ? unsent / BATCH_SIZE / calls.perSecond : null;
   const verifyingSeconds =
-    (row.state === "running" || row.state === "verifying") && unverified > 0 && checkRate.now > 0
+    (row.state === "running" || row.state === "verifying") &&
+    !row.obstacle &&
+    unverified > 0 &&
+    checkRate.now > 0
       ? Math.max(unverified / BATCH_SIZE / checkRate.now, sendingEtaSeconds ?? 0) +
         c.env.timing.verifyDelayMs / 1000
       : null;

@@ -52,6 +52,8 @@ eachStore("while VOD refuses to be asked by the account", (store) => {
       state: "verifying",
       obstacle: { needs: "person", code: "Forbidden.RAM" },
       tallies: { accepted: { count: 2 }, unverified: { count: 0 } },
+      // Nobody knows until when.
+      verifyingUntil: null,
     });
     h.sandbox.clearFaults();
     await o.expectWhole(id, ids, await driving);
