@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { type ConstructorOptions, type Job, PgBoss } from "pg-boss";
 import type { Store } from "../db/types.ts";
 import { log } from "../log.ts";
@@ -40,6 +41,8 @@ const EXPIRE_SECONDS = 24 * 60 * 60;
 const KEEP_FINISHED_SECONDS = 60 * 60;
 const POLL_SECONDS = 1;
 const SEND_TRIES = 5;
+/** Any number that nothing else in the database locks: "mezq" in ASCII. */
+const START_LOCK = 0x6d_65_7a_71;
 
 /**
  * Opens the queue, pg-boss over the store's own connections, in the schema `pgboss`, which it makes and
@@ -49,8 +52,10 @@ export async function openQueue(store: Store): Promise<Queue> {
   const boss = new PgBoss(bossOptions(store));
   boss.on("error", (error) => log.error({ err: error }, "the queue met an error"));
   boss.on("warning", (warning) => log.warn({ warning }, "the queue warns"));
-  await boss.start();
-  for (const name of JOB_NAMES) await prepareQueue(boss, store, name);
+  await oneAtATime(store, async () => {
+    await boss.start();
+    for (const name of JOB_NAMES) await prepareQueue(boss, store, name);
+  });
   const stopping = new AbortController();
   const workers: { name: JobName; id: string }[] = [];
 
@@ -116,6 +121,19 @@ export async function openQueue(store: Store): Promise<Queue> {
       await boss.stop({ graceful: true, timeout: drainMs });
     },
   };
+}
+
+/**
+ * pg-boss locks while it makes its schema, but a second instance that waited for that lock may still fail: it
+ * looks the schema up in a cache that is older than its wait. So instances start one after the other.
+ */
+async function oneAtATime(store: Store, start: () => Promise<void>): Promise<void> {
+  // The embedded store has one owner, and one session, in which the start would wait for its own transaction.
+  if (store.kind === "pglite") return await start();
+  await store.db.transaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(${START_LOCK})`);
+    await start();
+  });
 }
 
 function bossOptions(store: Store): ConstructorOptions {
