@@ -6,7 +6,11 @@ import { startWorker } from "./start-worker.ts";
  * `npm run worker`: the engine without the web, as many as wanted, on PostgreSQL. (On the embedded store the
  * worker lives in the web process, which owns the data folder.)
  */
-const c = await container();
+const c = await container().catch((error: unknown) => {
+  // Its message is the sentence for who started it: a wrong setting, another version's database, no answer.
+  log.fatal({ err: error }, `The worker was not started. ${error instanceof Error ? error.message : error}`);
+  process.exit(1);
+});
 if (c.store.kind === "pglite") {
   log.fatal(
     "A separate worker needs PostgreSQL: set DATABASE_URL. The embedded store has its worker in the web process.",

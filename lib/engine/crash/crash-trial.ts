@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import path from "node:path";
 import { catalogSyncs } from "../../db/schema.ts";
+import type { Db } from "../../db/types.ts";
 import { unit } from "../../vod/sandbox/random.ts";
 import { startSandbox } from "../../vod/sandbox/server.ts";
 import { createDeletion } from "../create-deletion.ts";
@@ -18,7 +19,8 @@ const SETTINGS = {
   RECONCILE_GRACE_MS: "100",
   READBACK_LAG_MS: "200",
   VERIFY_DELAY_MS: "20",
-  VERIFY_DEADLINE_MS: "60000",
+  // As far beyond a takeover as in earnest: within it every id that was sent is found out.
+  VERIFY_DEADLINE_MS: "900000",
   RATE_DELETE: "12",
   RATE_INSPECT: "80",
 };
@@ -36,7 +38,7 @@ export async function startCrashTrial(target: { DATABASE_URL?: string; DATA_DIR?
   const sandbox = await startSandbox({ videos: 300, seed, random });
   const settings = { ...SETTINGS, ...target, SANDBOX_URL: sandbox.url };
   const fates = new Map<string, Fate>();
-  let child: SpawnedNode | undefined;
+  const lives = new Set<SpawnedNode>();
   let made = 0;
   setFaults(sandbox);
 
@@ -73,18 +75,29 @@ export async function startCrashTrial(target: { DATABASE_URL?: string; DATA_DIR?
      * One life of the console.
      *
      * @param spec where it dies (crash-points.ts); null: nowhere
+     * @param company whether others may live meanwhile (PostgreSQL only)
      * @returns whether it died there, or ended because nothing was left to do
      * @throws Error with what it wrote when it ended in any other way
      */
-    async live(spec: string | null): Promise<"killed" | "done"> {
-      child = spawnNode(WORKER, { ...settings, ...(spec ? { CRASH_AT: spec } : {}) });
+    async live(
+      spec: string | null,
+      company: "alone" | "beside-others" = "alone",
+    ): Promise<"killed" | "done"> {
+      const child = spawnNode(WORKER, {
+        ...settings,
+        CRASH_COMPANY: company,
+        ...(spec ? { CRASH_AT: spec } : {}),
+      });
+      lives.add(child);
       const { code, signal, errors } = await child.ended;
-      child = undefined;
+      lives.delete(child);
       if (signal === "SIGKILL") return "killed";
       if (code === 0) return "done";
       throw new Error(`The process ended with ${code ?? signal} at ${spec ?? "no crash"}: ${errors}`);
     },
     /** What is not as promised, after the last life. */
+    judgeIn: (db: Db) => judge(db, sandbox, fates),
+    /** The same with a console that is opened for the moment. */
     async judge(): Promise<Finding[]> {
       const c = await openCrashConsole(settings);
       try {
@@ -94,8 +107,8 @@ export async function startCrashTrial(target: { DATABASE_URL?: string; DATA_DIR?
       }
     },
     async close(): Promise<void> {
-      child?.kill("SIGKILL");
-      await child?.ended;
+      for (const child of lives) child.kill("SIGKILL");
+      await Promise.all([...lives].map((child) => child.ended));
       await sandbox.close();
     },
   };
