@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { maySmallDisk, openSmallDisk } from "../../db/small-disk.ts";
 import { serverBinaries, startServer } from "../../db/test-postgres.ts";
-import { PATIENCE, workersOn } from "./workers.ts";
+import { PATIENCE, startScaleOutTrial } from "./scale-out-trial.ts";
 
 const ITEMS = 300;
 const FULL_MS = 4_000;
@@ -22,7 +22,11 @@ describe.each(servers)("a server that falls over (%s)", (folder) => {
   it("restarted at once, twice in mid-run: the worker goes on, and nothing is lost or sent twice", async () => {
     const server = await startServer(folder);
     cleanUps.push(server.stop);
-    const { trial, web, worker, count, underWay, allFinished } = await workersOn(server.url, cleanUps);
+    const { trial, web, worker, count, underWay, allFinished } = await startScaleOutTrial(
+      cleanUps,
+      {},
+      server.url,
+    );
     const only = await worker();
     await trial.addTo(web, ITEMS);
     await underWay(1, 2);
@@ -62,7 +66,11 @@ describe.each(servers)("a server that falls over (%s)", (folder) => {
       cleanUps.push(disk.remove);
       const server = await startServer(folder, { min_wal_size: "32MB", max_wal_size: "48MB" }, disk.folder);
       cleanUps.push(server.stop);
-      const { trial, web, worker, count, underWay, allFinished } = await workersOn(server.url, cleanUps);
+      const { trial, web, worker, count, underWay, allFinished } = await startScaleOutTrial(
+        cleanUps,
+        {},
+        server.url,
+      );
       const only = await worker();
       await trial.addTo(web, ITEMS);
       await underWay(1, 2);

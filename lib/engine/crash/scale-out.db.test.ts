@@ -1,12 +1,12 @@
 import { sql } from "drizzle-orm";
 import { afterEach, describe, expect, inject, it, vi } from "vitest";
-import { pgliteTarget, postgresTarget } from "../../db/open-test-store.ts";
+import { pgliteTarget } from "../../db/open-test-store.ts";
 import { rowsOf } from "../../db/rows.ts";
 import { startCrashTrial } from "./crash-trial.ts";
+import { PATIENCE, startScaleOutTrial, WORKER } from "./scale-out-trial.ts";
 import { spawnNode } from "./spawn-node.ts";
-import { PATIENCE, WORKER, workersOn } from "./workers.ts";
 
-/* Two processes of the worker. What one of four drives at once is fewer than the deletions there are. */
+/* What one process of four drives at once is fewer than the deletions there are, so both have some. */
 const DELETIONS = 6;
 const ITEMS = 100;
 
@@ -28,14 +28,8 @@ it("a separate worker refuses the embedded store, which the web process owns", a
 // Not registered rather than skipped where there is no server: a skipped test counts as failed.
 const servers = inject("postgresUrl") ? ["PostgreSQL"] : [];
 describe.each(servers)("several workers on %s", () => {
-  async function prepare() {
-    const { target, remove } = await postgresTarget();
-    cleanUps.push(remove);
-    return await workersOn(target.databaseUrl ?? "", cleanUps);
-  }
-
   it("one goes on where the other was killed, and no batch is ever sent by two", async () => {
-    const { trial, web, worker, count, underWay, allFinished } = await prepare();
+    const { trial, web, worker, count, underWay, allFinished } = await startScaleOutTrial(cleanUps);
     const first = await worker();
     const second = await worker();
     for (let i = 0; i < DELETIONS; i += 1) await trial.addTo(web, ITEMS);
@@ -54,19 +48,23 @@ describe.each(servers)("several workers on %s", () => {
     expect(await count(sql`${recovered} and at < ${at}`)).toBe(0);
     // Whoever took over has the higher token, and the one before it has written nothing since.
     expect(
-      await count(sql`(select token < max(token) over (partition by deletion_id order by id) as behind
-             from attempts where kind = 'delete') as a where behind`),
+      await count(
+        sql`(select token < max(token) over (partition by deletion_id order by id) as behind
+             from attempts where kind = 'delete') as a where behind`,
+      ),
     ).toBe(0);
     expect(
-      await count(sql`(select 1 from attempts where kind = 'delete' and result <> 'refused'
-             group by deletion_id, batch_no having count(*) > 1) as shared`),
+      await count(
+        sql`(select 1 from attempts where kind = 'delete' and result <> 'refused'
+             group by deletion_id, batch_no having count(*) > 1) as shared`,
+      ),
     ).toBe(0);
     second.kill("SIGTERM");
     expect((await second.ended).code).toBe(0);
   }, 240_000);
 
   it("SIGTERM lets what is under way be answered and stored, and the next worker goes on", async () => {
-    const { trial, web, worker, count, underWay, allFinished } = await prepare();
+    const { trial, web, worker, count, underWay, allFinished } = await startScaleOutTrial(cleanUps);
     const first = await worker();
     await trial.addTo(web, 2 * ITEMS);
     await underWay(1, 3);
@@ -84,7 +82,7 @@ describe.each(servers)("several workers on %s", () => {
   }, 240_000);
 
   it("connections to the database that break in mid-run cost time and nothing else", async () => {
-    const { trial, web, worker, underWay, allFinished } = await prepare();
+    const { trial, web, worker, underWay, allFinished } = await startScaleOutTrial(cleanUps);
     const only = await worker();
     await trial.addTo(web, 4 * ITEMS);
     await underWay(1, 2);
@@ -106,7 +104,7 @@ describe.each(servers)("several workers on %s", () => {
   }, 300_000);
 
   it("one that was asleep while the other took over wakes up and sends nothing more", async () => {
-    const { trial, web, worker, underWay, allFinished } = await prepare();
+    const { trial, web, worker, underWay, allFinished } = await startScaleOutTrial(cleanUps);
     const sleeper = await worker();
     await trial.addTo(web, 4 * ITEMS);
     await underWay(1, 2);
@@ -129,7 +127,7 @@ describe.each(servers)("several workers on %s", () => {
   }, 300_000);
 
   it("a process that froze inside a transaction does not hold up who takes over", async () => {
-    const { trial, web, worker, count, underWay, allFinished } = await prepare();
+    const { trial, web, worker, count, underWay, allFinished } = await startScaleOutTrial(cleanUps);
     await trial.addTo(web, ITEMS);
     const frozen = await trial.open();
     cleanUps.push(frozen.store.close);
