@@ -89,6 +89,21 @@ describe("an action that is refused does not run", () => {
     },
   );
 
+  it("for a list that is too long, and says that it is the length", async () => {
+    const { action } = world();
+    const lists = {
+      role: "operator",
+      name: "thing.list",
+      schema: z.object({ ids: z.array(z.string()).max(2) }),
+    } as const;
+    const never = vi.fn(async () => null);
+    expect(await action(lists, never)({ ids: ["a", "b", "c"] })).toEqual({
+      ok: false,
+      error: { code: "too-many", detail: { field: "ids" } },
+    });
+    expect(never).not.toHaveBeenCalled();
+  });
+
   it("for input of somebody who may not: the role comes before the input", async () => {
     const { action } = world({ session: as("viewer") });
     expect(await action(options, run)({ id: "" })).toEqual({ ok: false, error: { code: "forbidden" } });

@@ -55,8 +55,12 @@ export function createAction(deps: ActionDeps) {
 
         const parsed = await options.schema.safeParseAsync(input);
         if (!parsed.success) {
-          const field = parsed.error.issues[0]?.path.join(".");
-          return failure({ code: "invalid-input", ...(field ? { detail: { field } } : {}) });
+          const [issue] = parsed.error.issues;
+          const field = issue?.path.join(".");
+          // A list that is too long is well-formed; who sent it has to be told so.
+          const tooMany = issue?.code === "too_big" && issue.origin === "array";
+          const code = tooMany ? "too-many" : "invalid-input";
+          return failure({ code, ...(field ? { detail: { field } } : {}) });
         }
         const actor = { id: session.user.id, name: session.user.name };
         return { ok: true, data: await run(parsed.data, { actor, session, request }) };
