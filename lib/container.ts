@@ -3,7 +3,7 @@ import { ensureFirstAdmin } from "./auth/first-admin.ts";
 import { openStore } from "./db/open.ts";
 import type { Db, Store } from "./db/types.ts";
 import { type Environment, establishEnvironment } from "./engine/environment.ts";
-import { type Env, env } from "./env.ts";
+import { doubtsAbout, type Env, env } from "./env.ts";
 import { log } from "./log.ts";
 import { openQueue, type Queue } from "./queue/queue.ts";
 import { createQuota, type Quota } from "./quota/gcra.ts";
@@ -72,6 +72,7 @@ export function container(): Promise<Container> {
 
 async function wire(): Promise<Container> {
   const e = env();
+  for (const doubt of doubtsAbout(e)) log.warn(doubt);
   const opened = await store();
   const { db } = opened;
   let quota: Quota | undefined;

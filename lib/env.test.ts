@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readEnv } from "./env.ts";
+import { doubtsAbout, readEnv } from "./env.ts";
 
 const RANGES: Record<string, [min: string, max: string]> = {
   RATE_DELETE: ["0.1", "1000"],
@@ -49,8 +49,36 @@ describe("the settings", () => {
 
   it("take one of three roles, and all of them when none is named", () => {
     expect(readEnv({}).role).toBe("all");
-    for (const role of ["all", "web", "worker"]) expect(readEnv({ CONSOLE_ROLE: role }).role).toBe(role);
+    const DATABASE_URL = "postgresql://db/console";
+    for (const role of ["all", "web", "worker"]) {
+      expect(readEnv({ CONSOLE_ROLE: role, DATABASE_URL }).role).toBe(role);
+    }
     expect(() => readEnv({ CONSOLE_ROLE: "Worker" })).toThrow("CONSOLE_ROLE");
+  });
+});
+
+describe("a role of its own", () => {
+  it.each(["web", "worker"])("%s needs a database that others reach too", (role) => {
+    expect(() => readEnv({ CONSOLE_ROLE: role })).toThrow(
+      `The console was not started: CONSOLE_ROLE=${role} needs DATABASE_URL.`,
+    );
+    expect(() => readEnv({ CONSOLE_ROLE: role, DATABASE_URL: " " })).toThrow("DATABASE_URL");
+  });
+});
+
+describe("a rate of deletions", () => {
+  it("up to the documented one is beyond doubt, also at its very limit", () => {
+    for (const RATE_DELETE of ["0.1", "40", "50"]) expect(doubtsAbout(readEnv({ RATE_DELETE }))).toEqual([]);
+  });
+
+  it("above it is taken, with a word of warning: the vendor may have raised the account's limit", () => {
+    for (const RATE_DELETE of ["50.1", "200"]) {
+      const env = readEnv({ RATE_DELETE });
+      expect(env.rates.delete).toBe(Number(RATE_DELETE));
+      expect(doubtsAbout(env)).toEqual([
+        expect.stringContaining(`RATE_DELETE=${RATE_DELETE} is above the 50`),
+      ]);
+    }
   });
 });
 

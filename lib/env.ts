@@ -59,6 +59,11 @@ export function readEnv(source: Record<string, string | undefined>) {
       `The console was not started: VOD_REGION=${e.VOD_REGION} is not a region id such as cn-shanghai.`,
     );
   }
+  if (e.CONSOLE_ROLE !== "all" && e.DATABASE_URL === undefined) {
+    throw new Error(
+      `The console was not started: CONSOLE_ROLE=${e.CONSOLE_ROLE} needs DATABASE_URL. The embedded store has one process, which is web and worker.`,
+    );
+  }
   const dataDir = path.resolve(/* turbopackIgnore: true */ e.DATA_DIR ?? ".data");
   return {
     vod: e.VOD_REGION
@@ -86,6 +91,23 @@ export function readEnv(source: Record<string, string | undefined>) {
 }
 
 export type Env = ReturnType<typeof readEnv>;
+
+/** What VOD documents for DeleteMezzanines, calls per second and account (vod-api.md §1.6). */
+const DOCUMENTED_RATE_DELETE = 50;
+
+/**
+ * Settings that are taken, but that a person should have meant, one sentence each.
+ *
+ * A rate above the documented one is not refused: the vendor raises limits by account, which nobody can ask
+ * VOD about, and what is above the limit is turned away before anything happens.
+ */
+export function doubtsAbout({ rates }: Pick<Env, "rates">): string[] {
+  if (rates.delete <= DOCUMENTED_RATE_DELETE) return [];
+  return [
+    `RATE_DELETE=${rates.delete} is above the ${DOCUMENTED_RATE_DELETE} calls a second that VOD documents for DeleteMezzanines. ` +
+      "Unless the vendor has raised the limit of this account, VOD turns the rest away, and every other caller of the account with it.",
+  ];
+}
 
 let cached: Env | undefined;
 

@@ -6,7 +6,9 @@ import * as fs from "node:fs";
 import net from "node:net";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { readAuthSecret } from "../lib/auth/secret.ts";
 import { FolderTaken, lockFolder } from "../lib/db/folder-lock.ts";
+import { readEnv } from "../lib/env.ts";
 import { buildWhenNeeded } from "./build-when-needed.ts";
 import { type Child, startNode } from "./child.ts";
 
@@ -43,6 +45,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 process.stdin.once("end", () => void stop(0, "Stopping…"));
 process.stdin.resume();
 
+await checkSettings();
 if (!Number.isInteger(port) || port < 1 || port > 65_535) {
   await stop(1, `PORT=${process.env.PORT} is not a port number. Nothing was started.`);
 }
@@ -58,6 +61,17 @@ const sandboxUrl = isSandbox ? (process.env.SANDBOX_URL ?? (await startSandbox()
 // Read while the console starts: it brings half the console's modules with it.
 const [{ DEMO_ACCOUNTS }] = await Promise.all([import("../lib/auth/demo-accounts.ts"), startConsole()]);
 announce();
+
+/** Before anything is built or opened: what the console itself would only say in its log, again and again. */
+async function checkSettings(): Promise<void> {
+  try {
+    const settings = readEnv(process.env);
+    // Beside an embedded store it is made by the console.
+    if (settings.databaseUrl) readAuthSecret(settings);
+  } catch (error) {
+    await stop(1, error instanceof Error ? error.message : String(error));
+  }
+}
 
 function isFree(): Promise<boolean> {
   return new Promise((resolve) => {

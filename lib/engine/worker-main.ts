@@ -8,7 +8,7 @@ import { startWorker } from "./start-worker.ts";
  */
 const c = await container().catch((error: unknown) => {
   // Its message is the sentence for who started it: a wrong setting, another version's database, no answer.
-  log.fatal({ err: error }, `The worker was not started. ${error instanceof Error ? error.message : error}`);
+  log.fatal({ err: error }, error instanceof Error ? error.message : "the worker was not started");
   process.exit(1);
 });
 if (c.store.kind === "pglite") {
