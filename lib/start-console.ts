@@ -1,9 +1,12 @@
 import { container, store } from "./container.ts";
+import { watchRequests } from "./drain-requests.ts";
 import { startWorker } from "./engine/start-worker.ts";
 import { env } from "./env.ts";
 import { log } from "./log.ts";
 
 const RETRY_MS = 5_000;
+/** Beside the worker's 9 s; what a proxy in front waits for is mostly less. */
+const REQUESTS_MS = 8_000;
 const shared = globalThis as typeof globalThis & { mezzanineConsoleStarted?: boolean };
 
 /**
@@ -15,6 +18,7 @@ export function startConsole(): void {
   shared.mezzanineConsoleStarted = true;
   let stopWorker: (() => Promise<void>) | null = null;
   let ending = false;
+  const requests = watchRequests();
 
   const start = async (): Promise<void> => {
     const c = await container();
@@ -32,7 +36,7 @@ export function startConsole(): void {
     if (ending) return;
     ending = true;
     try {
-      await stopWorker?.();
+      await Promise.all([requests.drain(REQUESTS_MS), stopWorker?.()]);
       await (await store()).close();
       process.exit(0);
     } catch (error) {
