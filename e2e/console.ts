@@ -10,7 +10,7 @@ import { freePort, type ServerProcess, startProcess } from "./server-process.ts"
 const START_PATIENCE_MS = 90_000;
 
 /** Waits that a person would call minutes, cut down; their proportions are kept. */
-const SHORT_TIMES = {
+export const SHORT_TIMES = {
   COUNTDOWN_MS: "3000",
   VERIFY_DELAY_MS: "200",
   READBACK_LAG_MS: "1000",
@@ -64,12 +64,7 @@ export async function startConsole(): Promise<RunningConsole> {
       env,
       logFile: logFiles.console,
     });
-    await expect
-      .poll(() => statusOf(`${url}/api/health`), {
-        timeout: START_PATIENCE_MS,
-        message: "the console answers",
-      })
-      .toBe(200);
+    await untilHealthy(url);
   };
   await start();
 
@@ -85,6 +80,13 @@ export async function startConsole(): Promise<RunningConsole> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Settles when the console at this address answers. */
+export async function untilHealthy(url: string): Promise<void> {
+  await expect
+    .poll(() => statusOf(`${url}/api/health`), { timeout: START_PATIENCE_MS, message: "the console answers" })
+    .toBe(200);
 }
 
 /** The status of an answer, or 0 while nobody answers. */

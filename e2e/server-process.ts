@@ -13,8 +13,8 @@ export type ServerProcess = {
   said(pattern: RegExp): Promise<RegExpExecArray>;
   /** SIGKILL: nothing in the process hears it coming. */
   kill9(): Promise<void>;
-  /** SIGTERM, and SIGKILL for one that does not go. */
-  stop(): Promise<void>;
+  /** SIGTERM, and SIGKILL for one that does not go. The exit code; null for one that had to be killed. */
+  stop(): Promise<number | null>;
 };
 
 /** Starts Node in a process group of its own; what it writes is appended to `logFile`. */
@@ -76,6 +76,7 @@ export function startProcess(
       const patience = setTimeout(() => signalGroup(child, "SIGKILL"), STOP_PATIENCE_MS);
       await gone;
       clearTimeout(patience);
+      return child.exitCode;
     },
   };
 }
