@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -6,7 +6,7 @@ import { spawnNode } from "../lib/engine/crash/spawn-node.ts";
 
 const ENTRIES = {
   "npm start": path.resolve("scripts", "start.ts"),
-  "npm run worker": path.resolve("lib", "engine", "worker-main.ts"),
+  "npm run worker": path.resolve("scripts", "worker.ts"),
 };
 /** Nobody listens there: whoever got as far as asking would say something else. */
 const NO_DATABASE = "postgresql://nobody@127.0.0.1:1/nothing";
@@ -39,6 +39,17 @@ describe.each(Object.entries(ENTRIES))("%s", (_, entry) => {
       expect(existsSync(dataDir)).toBe(false);
     },
   );
+});
+
+it("npm run worker reads the files that npm start reads, and the environment before them", async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "bad-settings-"));
+  writeFileSync(path.join(folder, ".env"), "RATE_DELETE=0\nRATE_INSPECT=0\nRATE_SEARCH=0\n");
+  writeFileSync(path.join(folder, ".env.local"), "RATE_INSPECT=20\n");
+  const settings = { DATABASE_URL: NO_DATABASE, LOG_LEVEL: "info", RATE_SEARCH: "20" };
+  const child = spawnNode(ENTRIES["npm run worker"], settings, folder);
+  expect((await child.ended).code).toBe(1);
+  expect(child.output()).toContain('Mend these variables: RATE_DELETE: must be a number from 0.1 to 1000"');
+  rmSync(folder, { recursive: true });
 });
 
 it("npm start on a shared database without a shared secret is refused before anybody tries to sign in", async () => {
