@@ -455,6 +455,7 @@ eachStore("the promises", (store) => {
         "deletion.forecast-done",
         "deletion.confirm",
         "deletion.countdown-over",
+        "deletion.planned",
         "deletion.all-sent",
         "deletion.verified-all",
       ]);

@@ -195,6 +195,9 @@ async function readPhase(db: Executor, row: DeletionRow): Promise<DeletionView["
     case "paused":
     case "verifying": {
       const { byOutcome, total } = summarize(await readTallies(db, row.id), false);
+      if (row.state === "running" && !row.plannedAt) {
+        return { phase: "planning", done: row.progressSeq, total: row.itemCount };
+      }
       const left = byOutcome.pending.count + byOutcome.sending.count;
       const planned = total.count - byOutcome["not-sent"].count;
       if (row.state !== "verifying" && left > 0)

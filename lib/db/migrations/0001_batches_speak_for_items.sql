@@ -1,3 +1,4 @@
+-- contract: instances from before this file keep what is sending in the items; none was ever released
 DROP INDEX "in_flight_by_deletion";--> statement-breakpoint
 DROP INDEX "deletion_items_batch";--> statement-breakpoint
 DROP INDEX "deletion_items_outcome";--> statement-breakpoint

@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { eachStore } from "../../db/open-test-store.ts";
+import { cancelDeletion } from "../control-deletion.ts";
 import { decideItems } from "../decide-items.ts";
+import type { EngineDeps } from "../deps.ts";
 import { ACTOR, type EngineHarness, engineHarness } from "../engine-harness.ts";
 import { planAndStart } from "./plan.ts";
 
@@ -13,14 +15,14 @@ eachStore("the plan of a run", (store) => {
   afterAll(() => h.close());
 
   /** Plans without sending: what the driver does when the countdown is over. */
-  async function plan(id: string) {
+  async function plan(id: string, over: { c?: EngineDeps; signal?: AbortSignal } = {}) {
     const [row] = await h.rows<{ token: number }>(sql`select token from deletions where id = ${id}`);
     await planAndStart({
-      c: h.c,
+      c: over.c ?? h.c,
       id,
       environmentId: h.environment.id,
       token: Number(row?.token),
-      signal: new AbortController().signal,
+      signal: over.signal ?? new AbortController().signal,
       nextBatchNo: 1,
     });
     const items = await h.rows<{
@@ -87,6 +89,93 @@ eachStore("the plan of a run", (store) => {
     ]);
     const { tallies } = await h.view(id);
     expect([tallies.pending.count, tallies["not-sent"].count]).toEqual([1, 4]);
+  });
+
+  /** A reviewed list of 5,000, every third item in need of Force, without asking VOD about each. */
+  async function confirmLarge(): Promise<string> {
+    const { id } = await h.review([...h.fresh(2), ...h.freshForced(1)]);
+    await h.db.execute(sql`
+      insert into deletion_items (deletion_id, seq, environment_id, video_id, size_bytes, forecast_state,
+        needs_force, survives, "group", inspected_at)
+      select ${id}, n, ${h.environment.id}, 'large-' || n, 1, 'deletable', n % 3 = 0, 'streams',
+        case when n % 3 = 0 then 'loses-original' else 'removable' end, now()
+      from generate_series(4, 5000) n
+    `);
+    await h.db.execute(sql`update deletions set item_count = 5000 where id = ${id}`);
+    await h.db.execute(sql`
+      update deletion_tallies set count = 5000,
+        bytes = (select sum(size_bytes) from deletion_items where deletion_id = ${id})
+      where deletion_id = ${id} and outcome = 'pending'
+    `);
+    await decideItems(h.c, { id, seqs: [7, 2_000, 2_002, 4_999], exception: "exclude", actor: ACTOR });
+    await h.consent(id, "force", ["loses-original"]);
+    await h.confirm(id);
+    return id;
+  }
+
+  function expectWholePlan({ items, batches }: Awaited<ReturnType<typeof plan>>) {
+    const left = new Set([7, 2_000, 2_002, 4_999]);
+    expect(items.filter((i) => i.outcome === "not-sent").map((i) => i.seq)).toEqual([...left]);
+    const planned = items.filter((i) => !left.has(i.seq));
+    expect(planned.every((i) => i.lane === (i.seq % 3 === 0 ? "force" : "normal"))).toBe(true);
+    for (const lane of ["normal", "force"] as const) {
+      const own = planned.filter((i) => i.lane === lane);
+      const first =
+        lane === "normal" ? 1 : Math.ceil(planned.filter((i) => i.lane === "normal").length / 20) + 1;
+      expect(own.map((i) => i.batch_no)).toEqual(own.map((_, place) => first + Math.floor(place / 20)));
+    }
+    for (const batch of batches) {
+      expect(items.filter((i) => i.batch_no === batch.no)).toHaveLength(batch.size);
+      expect(batch.size).toBeLessThanOrEqual(20);
+    }
+  }
+
+  it("of a large list goes slice by slice, and on where it was cut short, to the same batches", async () => {
+    const id = await confirmLarge();
+    const stop = new AbortController();
+    let transactions = 0;
+    const db = new Proxy(h.db, {
+      get: (target, key, self) =>
+        key === "transaction"
+          ? async (...args: Parameters<typeof target.transaction>) => {
+              transactions += 1;
+              if (transactions === 3) stop.abort();
+              return await target.transaction(...args);
+            }
+          : Reflect.get(target, key, self),
+    });
+    const part = await plan(id, { c: { ...h.c, db }, signal: stop.signal });
+    expect(part.items.filter((i) => i.batch_no !== null).at(-1)?.seq).toBe(4_000);
+    expect(await h.view(id)).toMatchObject({
+      state: "running",
+      progress: { phase: "planning", done: 4_000, total: 5_000 },
+    });
+    expectWholePlan(await plan(id));
+    const { tallies, progress } = await h.view(id);
+    expect([tallies.pending.count, tallies["not-sent"].count]).toEqual([4_996, 4]);
+    expect(progress?.phase).toBe("sending");
+  });
+
+  it("sends nothing of a list that was cancelled while it was planned", async () => {
+    const id = await confirmLarge();
+    const stop = new AbortController();
+    const pausing = new Proxy(h.db, {
+      get: (target, key, self) =>
+        key === "transaction"
+          ? async (...args: Parameters<typeof target.transaction>) => {
+              const result = await target.transaction(...args);
+              stop.abort();
+              return result;
+            }
+          : Reflect.get(target, key, self),
+    });
+    await plan(id, { c: { ...h.c, db: pausing }, signal: stop.signal });
+    await cancelDeletion(h.c, { id, actor: ACTOR });
+    const view = await h.drive(id);
+    expect(view).toMatchObject({ state: "finished", result: "cancelled" });
+    expect(view.tallies["not-sent"].count).toBe(5_000);
+    expect(h.deletes()).toEqual([]);
+    await h.assertComplete(id);
   });
 
   it("plans nothing when the list is no longer what was confirmed", async () => {
