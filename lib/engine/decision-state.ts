@@ -8,6 +8,7 @@ import {
   BLOCKED_GROUPS,
   DECIDABLE_GROUPS,
   type DecidableGroup,
+  type DeletionState,
   type Exception,
   type Group,
   type GroupDecisions,
@@ -40,7 +41,42 @@ export async function readDecisionState(db: Executor, row: Decided): Promise<Dec
   return decisionState(row, counts, exceptions);
 }
 
-async function readCounts(db: Executor, id: string) {
+/** Decisions that cannot change any more, in the order they were read; screens ask for them every second. */
+const frozen = new WeakMap<Executor, Map<string, Promise<Counts>>>();
+const MOST_FROZEN = 50;
+
+/**
+ * The same for a screen. Once a deletion is confirmed nothing of it changes until it is back in the review, so
+ * that a million items are not counted again for every look at their run. Whoever acts on it reads it anew.
+ */
+export async function seeDecisionState(
+  db: Executor,
+  row: Decided & { state: DeletionState },
+): Promise<DecisionState> {
+  if (!FROZEN_STATES.has(row.state)) return await readDecisionState(db, row);
+  const known = frozen.get(db) ?? new Map<string, Promise<Counts>>();
+  frozen.set(db, known);
+  const key = `${row.id} ${row.revision} ${row.forecastAt?.toISOString()}`;
+  const reading = known.get(key) ?? readCounts(db, row.id);
+  known.set(key, reading);
+  reading.catch(() => known.delete(key));
+  const [oldest] = known.keys();
+  if (known.size > MOST_FROZEN && oldest) known.delete(oldest);
+  const { counts, exceptions } = await reading;
+  return decisionState(row, counts, exceptions);
+}
+
+const FROZEN_STATES: ReadonlySet<DeletionState> = new Set([
+  "countdown",
+  "running",
+  "paused",
+  "verifying",
+  "finished",
+]);
+
+type Counts = { counts: Count[]; exceptions: Map<Group, string> };
+
+async function readCounts(db: Executor, id: string): Promise<Counts> {
   const counted = await rowsOf<Count>(
     db,
     sql`

@@ -9,7 +9,7 @@ import { isTerminal } from "../deletion/states.ts";
 import { type CauseRow, FAILURES_FIRST, failureCauses, summarize } from "../deletion/summarize.ts";
 import type { Lane } from "../deletion/types.ts";
 import type { DeletionRow } from "./change-state.ts";
-import { readDecisionState } from "./decision-state.ts";
+import { seeDecisionState } from "./decision-state.ts";
 import type { EngineDeps } from "./deps.ts";
 import { readWaiting } from "./read-waiting.ts";
 import { readTallies } from "./seen-outcome.ts";
@@ -26,7 +26,7 @@ export async function readDeletion(c: EngineDeps, id: string): Promise<DeletionV
     .where(and(eq(deletions.id, id), eq(deletions.environmentId, c.environment.id)));
   if (!row) return null;
   const [decided, tallies, causeRows, children, calls, phase, clock, overlap, waiting] = await Promise.all([
-    readDecisionState(c.db, row),
+    seeDecisionState(c.db, row),
     readTallies(c.db, id),
     readCauses(c.db, row),
     readChildren(c.db, id),
