@@ -1,20 +1,17 @@
-import { and, asc, gt, lte, type SQL, sql } from "drizzle-orm";
+import { and, asc, gt, lte, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { QueryBuilder } from "drizzle-orm/pg-core";
 import { videos } from "../db/schema.ts";
-import type { Executor } from "../db/types.ts";
 import { parseFilterText } from "./filter.ts";
 import { filterConditions } from "./filter-conditions.ts";
 
-export type Slice = { videoId: string; title: string; sizeBytes: number | null }[];
-
 /**
- * The next videos that a filter matches, in the order of their ids, for freezing them into a list. Videos
- * uploaded after the snapshot are left out.
+ * The next videos that a filter matches, in the order of their ids, for freezing them into a list: a query with
+ * `video_id`, `title` and `size_bytes`, to be put into another. Videos uploaded after the snapshot are left out.
  *
  * @param options.afterKey the last video id of the slice before, null for the first
  * @throws RangeError when the stored filter cannot be read to the last part
  */
-export async function collectSlice(
-  db: Executor,
+export function sliceOfVideos(
   environmentId: string,
   options: {
     filterText: string;
@@ -23,8 +20,8 @@ export async function collectSlice(
     afterKey: string | null;
     limit: number;
   },
-): Promise<Slice> {
-  return await db
+): SQLWrapper {
+  return new QueryBuilder()
     .select({ videoId: videos.videoId, title: videos.title, sizeBytes: videos.sizeBytes })
     .from(videos)
     .where(

@@ -1,10 +1,12 @@
+import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { eachStore } from "../db/open-test-store.ts";
+import { rowsOf } from "../db/rows.ts";
 import type { Db } from "../db/types.ts";
 import { clearCatalog, insertVideos, media } from "./catalog-fixtures.ts";
 import { EMPTY_FILTER, type VideoFilter } from "./filter.ts";
-import { collectSlice, countVideos, getVideo, listVideos, sumSelection } from "./queries.ts";
+import { countVideos, getVideo, listVideos, sliceOfVideos, sumSelection } from "./queries.ts";
 import { VIDEO_SORTS, type VideoSort } from "./sort.ts";
 
 const ENV = "env-a";
@@ -193,19 +195,21 @@ eachStore("the catalog's queries", (store) => {
       await insertVideos(db, "env-b", [media("foreign")]);
       const frozen: string[] = [];
       for (let afterKey: string | null = null; ; ) {
-        const slice = await collectSlice(db, ENV, { ...options, afterKey });
-        frozen.push(...slice.map((v) => v.videoId));
+        const slice: { video_id: string }[] = await rowsOf(
+          db,
+          sql`select * from ${sliceOfVideos(ENV, { ...options, afterKey })} s order by video_id`,
+        );
+        frozen.push(...slice.map((v) => v.video_id));
         const last = slice.at(-1);
         if (!last) break;
-        afterKey = last.videoId;
+        afterKey = last.video_id;
       }
       expect(frozen).toEqual(["v1", "v2", "v4", "v5"]);
     });
 
-    it("a stored filter that cannot be read freezes nothing", async () => {
-      await insertVideos(db, ENV, [media("v1")]);
+    it("a stored filter that cannot be read freezes nothing", () => {
       const broken = { ...options, filterText: "status=<x>", afterKey: null };
-      await expect(collectSlice(db, ENV, broken)).rejects.toThrow(RangeError);
+      expect(() => sliceOfVideos(ENV, broken)).toThrow(RangeError);
     });
   });
 });

@@ -7,7 +7,7 @@ import { parseFilterText, type VideoFilter } from "./filter.ts";
 import { filterConditions } from "./filter-conditions.ts";
 import type { VideoSort } from "./sort.ts";
 
-export { collectSlice } from "./collect-slice.ts";
+export { sliceOfVideos } from "./collect-slice.ts";
 
 /** A video as the catalog holds it; sizes are bytes. */
 export type CatalogVideo = typeof videos.$inferSelect & {

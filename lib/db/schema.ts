@@ -125,9 +125,22 @@ export const idLists = pgTable("id_lists", {
   environmentId: text("environment_id").notNull(),
   createdBy: text("created_by").notNull(),
   createdAt: at("created_at").notNull().defaultNow(),
-  videoIds: text("video_ids").array().notNull(),
   count: integer("count").notNull(),
 });
+
+/** The ids of a list in the order they came: part 0 holds the first `ID_LIST_PART`, and so on. */
+export const idListParts = pgTable(
+  "id_list_parts",
+  {
+    idListId: text("id_list_id").notNull(),
+    no: integer("no").notNull(),
+    videoIds: text("video_ids").array().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.idListId, t.no] })],
+);
+
+/** Ids per part. One array of a million would be read whole for every slice of it. */
+export const ID_LIST_PART = 5_000;
 
 export const deletions = pgTable(
   "deletions",

@@ -1,7 +1,7 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { type Actor, record } from "../audit/record.ts";
 import { parseFilterText } from "../catalog/filter.ts";
-import { deletions, idLists } from "../db/schema.ts";
+import { deletions, ID_LIST_PART, idLists } from "../db/schema.ts";
 import type { Executor, Tx } from "../db/types.ts";
 import { DEFAULT_DECISIONS } from "../deletion/decide.ts";
 import { UseCaseError } from "../use-case-error.ts";
@@ -103,9 +103,15 @@ export async function insertDeletion(
       id: idListId,
       environmentId,
       createdBy: actor.id,
-      videoIds: selection.ids,
       count: selection.ids.length,
     });
+    for (let no = 0; no * ID_LIST_PART < selection.ids.length; no += 1) {
+      const ids = selection.ids.slice(no * ID_LIST_PART, (no + 1) * ID_LIST_PART);
+      await tx.execute(sql`
+        insert into id_list_parts (id_list_id, no, video_ids)
+        values (${idListId}, ${no}, array(select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)))
+      `);
+    }
   }
   await tx.insert(deletions).values({
     id,

@@ -1,17 +1,18 @@
 import { createHash } from "node:crypto";
-import { eq, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
 import { SYSTEM } from "../../audit/record.ts";
 import { parseFilterText } from "../../catalog/filter.ts";
-import { collectSlice } from "../../catalog/queries.ts";
+import { sliceOfVideos } from "../../catalog/queries.ts";
 import { rowsOf } from "../../db/rows.ts";
-import { deletions } from "../../db/schema.ts";
+import { deletions, ID_LIST_PART } from "../../db/schema.ts";
 import type { Tx } from "../../db/types.ts";
 import { changeState, type DeletionRow } from "../change-state.ts";
 import { recountTallies } from "../set-outcomes.ts";
 import { current, type Drive, fenced, lockOwn } from "./context.ts";
 
 /** Rows per statement: long statements would hold up everybody else on the embedded store. */
-const SLICE = 5_000;
+const SLICE = ID_LIST_PART;
+const DIGEST_SLICE = 20_000;
 
 /** Freezes the selection into numbered items, slice by slice; a restart goes on where the last slice ended. */
 export async function collect(d: Drive): Promise<void> {
@@ -51,59 +52,59 @@ async function failCollecting(tx: Tx, row: DeletionRow, code: string): Promise<v
   });
 }
 
+/** A part of the list at a time, so that a slice never begins in the middle of one. */
 async function sliceOfList(tx: Tx, row: DeletionRow): Promise<boolean> {
-  const from = row.progressSeq + 1;
-  const rows = await rowsOf<{ count: number }>(
+  return await addSlice(
     tx,
+    row,
     sql`
-    with slice as (
-      select v.id, (v.ord + ${row.progressSeq})::int as seq
-      from id_lists l, unnest(l.video_ids[${from}::int:${from + SLICE - 1}::int]) with ordinality as v(id, ord)
-      where l.id = ${row.idListId}
-    ), added as (
-      insert into deletion_items (deletion_id, seq, environment_id, video_id, title, size_bytes)
-      select ${row.id}, s.seq, ${row.environmentId}, s.id, c.title, c.size_bytes
-      from slice s left join videos c on c.environment_id = ${row.environmentId} and c.video_id = s.id
-      returning seq
-    )
-    select count(*)::int as count from added
-  `,
+      select v.id as video_id, c.title, c.size_bytes, v.ord as place
+      from id_list_parts p cross join unnest(p.video_ids) with ordinality as v(id, ord)
+      left join videos c on c.environment_id = ${row.environmentId} and c.video_id = v.id
+      where p.id_list_id = ${row.idListId} and p.no = ${Math.floor(row.progressSeq / ID_LIST_PART)}::int
+    `,
   );
-  const count = Number(rows[0]?.count ?? 0);
-  if (count === 0) return false;
-  await tx
-    .update(deletions)
-    .set({ progressSeq: row.progressSeq + count })
-    .where(eq(deletions.id, row.id));
-  return count === SLICE;
 }
 
 async function sliceOfFilter(tx: Tx, row: DeletionRow): Promise<boolean> {
-  const slice = await collectSlice(tx, row.environmentId, {
+  const slice = sliceOfVideos(row.environmentId, {
     filterText: row.filterText ?? "",
     excludedIds: row.excludedIds ?? [],
     snapshotAt: row.snapshotAt,
     afterKey: row.progressKey,
     limit: SLICE,
   });
-  const last = slice.at(-1);
-  if (!last) return false;
-  const items = slice.map((v, i) => ({
-    seq: row.progressSeq + i + 1,
-    id: v.videoId,
-    title: v.title,
-    size: v.sizeBytes,
-  }));
-  await tx.execute(sql`
-    insert into deletion_items (deletion_id, seq, environment_id, video_id, title, size_bytes)
-    select ${row.id}, seq, ${row.environmentId}, id, title, size
-    from jsonb_to_recordset(${JSON.stringify(items)}::jsonb) as s(seq int, id text, title text, size int8)
-  `);
+  return await addSlice(
+    tx,
+    row,
+    sql`select s.*, row_number() over (order by s.video_id) as place from ${slice} s`,
+  );
+}
+
+/**
+ * @param slice rows of `video_id`, `title`, `size_bytes` and `place`, which counts from 1
+ * @returns whether there may be more
+ */
+async function addSlice(tx: Tx, row: DeletionRow, slice: SQL): Promise<boolean> {
+  const [added] = await rowsOf<{ count: number; last: string | null }>(
+    tx,
+    sql`
+      with slice as (${slice}), added as (
+        insert into deletion_items (deletion_id, seq, environment_id, video_id, title, size_bytes)
+        select ${row.id}, ${row.progressSeq}::int + place, ${row.environmentId}, video_id, title, size_bytes
+        from slice order by place
+        returning video_id
+      )
+      select count(*)::int as count, max(video_id) as last from added
+    `,
+  );
+  const count = Number(added?.count ?? 0);
+  if (count === 0) return false;
   await tx
     .update(deletions)
-    .set({ progressSeq: row.progressSeq + slice.length, progressKey: last.videoId })
+    .set({ progressSeq: row.progressSeq + count, progressKey: added?.last ?? null })
     .where(eq(deletions.id, row.id));
-  return slice.length === SLICE;
+  return count === SLICE;
 }
 
 /** The list is whole: its digest, its size, its tallies, and on to the forecast. */
@@ -114,22 +115,19 @@ async function seal(d: Drive): Promise<void> {
   await d.c.db.transaction(async (tx) => {
     const row = await lockOwn(d, tx);
     if (row.state !== "collecting") return;
-    const rows = await rowsOf<{ count: number; bytes: number }>(
+    await recountTallies(tx, d.id);
+    const [all] = await rowsOf<{ count: number; bytes: number }>(
       tx,
-      sql`
-      select count(*)::int as count, coalesce(sum(size_bytes), 0)::int8 as bytes
-      from deletion_items where deletion_id = ${d.id}
-    `,
+      sql`select count, bytes from deletion_tallies where deletion_id = ${d.id}`,
     );
-    const itemCount = Number(rows[0]?.count ?? 0);
+    const itemCount = Number(all?.count ?? 0);
     if (itemCount === 0) {
       await failCollecting(tx, row, "empty-list");
       return;
     }
-    await recountTallies(tx, d.id);
     await changeState(tx, row, "collected", {
       actor: SYSTEM,
-      set: { itemCount, totalBytes: Number(rows[0]?.bytes ?? 0), listDigest: digest, progressSeq: 0 },
+      set: { itemCount, totalBytes: Number(all?.bytes ?? 0), listDigest: digest, progressSeq: 0 },
       detail: { itemCount, digest },
     });
   });
@@ -138,18 +136,15 @@ async function seal(d: Drive): Promise<void> {
 /** SHA-256 over the ids in the order of the list, each followed by a line feed. */
 async function listDigest(d: Drive): Promise<string> {
   const hash = createHash("sha256");
-  let after = 0;
-  for (;;) {
-    const rows = await rowsOf<{ seq: number; video_id: string }>(
+  for (let after = 0; ; after += DIGEST_SLICE) {
+    const [row] = await rowsOf<{ ids: string | null }>(
       d.c.db,
       sql`
-      select seq, video_id from deletion_items
-      where deletion_id = ${d.id} and seq > ${after} order by seq limit ${SLICE}
-    `,
+        select string_agg(video_id || chr(10), '' order by seq) as ids from deletion_items
+        where deletion_id = ${d.id} and seq > ${after} and seq <= ${after + DIGEST_SLICE}
+      `,
     );
-    for (const r of rows) hash.update(`${r.video_id}\n`);
-    const last = rows.at(-1);
-    if (!last) return hash.digest("hex");
-    after = Number(last.seq);
+    if (!row?.ids) return hash.digest("hex");
+    hash.update(row.ids);
   }
 }
