@@ -1,5 +1,4 @@
-import { randomUUID } from "node:crypto";
-import pg from "pg";
+import { askDatabase, createTestDatabase } from "../lib/db/test-database.ts";
 import { serverBinaries, startServer } from "../lib/db/test-postgres.ts";
 
 export type TestDatabase = { url: string; remove(): Promise<void> };
@@ -10,32 +9,15 @@ export const HAS_POSTGRES = Boolean(process.env.TEST_DATABASE_URL) || serverBina
 /** An empty database, on the server of `TEST_DATABASE_URL` or on one that is started for it. */
 export async function createDatabase(): Promise<TestDatabase> {
   const given = process.env.TEST_DATABASE_URL;
-  if (given) return await createOn(given);
+  if (given) return await createTestDatabase(given);
   const binaries = serverBinaries();
   if (!binaries) throw new Error("There is no PostgreSQL server for tests.");
   const { folder, stop } = await startServer(binaries);
   return { url: `postgresql://postgres@localhost/postgres?host=${folder}`, remove: stop };
 }
 
-async function createOn(server: string): Promise<TestDatabase> {
-  const name = `console_${randomUUID().replaceAll("-", "")}`;
-  await ask(server, `create database ${name}`);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return {
-    url: url.href,
-    remove: async () => void (await ask(server, `drop database ${name} with (force)`)),
-  };
-}
-
 /** The first column of the first row, as a number. */
 export async function ask(url: string, statement: string): Promise<number> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    const { rows } = await client.query<unknown[]>({ text: statement, rowMode: "array" });
-    return Number(rows[0]?.[0]);
-  } finally {
-    await client.end();
-  }
+  const [row] = await askDatabase(url, statement);
+  return Number(row?.[0]);
 }

@@ -2,9 +2,9 @@ import { createHash, randomUUID } from "node:crypto";
 import * as fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import pg from "pg";
 import { afterAll, beforeAll, describe, inject } from "vitest";
 import { openStore } from "./open.ts";
+import { createTestDatabase } from "./test-database.ts";
 import type { Store } from "./types.ts";
 
 /** Where a test's store lives, to open it a second time or from another process. */
@@ -105,22 +105,6 @@ async function pgliteTemplate(): Promise<string> {
 export async function postgresTarget(): Promise<Prepared> {
   const server = inject("postgresUrl");
   if (!server) throw new Error("There is no PostgreSQL server for tests.");
-  const name = `console_${randomUUID().replaceAll("-", "")}`;
-  await admin(server, `create database ${name}`);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return {
-    target: { databaseUrl: url.href, dataDir: path.join(os.tmpdir(), "mezzanine-unused") },
-    remove: () => admin(server, `drop database ${name} with (force)`),
-  };
-}
-
-async function admin(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
+  const { url, remove } = await createTestDatabase(server);
+  return { target: { databaseUrl: url, dataDir: path.join(os.tmpdir(), "mezzanine-unused") }, remove };
 }

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import pg from "pg";
 import { afterEach, describe, expect, inject, it, vi } from "vitest";
 import { rowsOf } from "../../db/rows.ts";
+import { askDatabase } from "../../db/test-database.ts";
 import { nextVersion } from "./next-version.ts";
 import { PATIENCE, startScaleOutTrial } from "./scale-out-trial.ts";
 
@@ -125,15 +125,9 @@ describe.each(servers)("a rolling deploy on %s", () => {
 });
 
 /** How many rows each table has had written, by anybody. A process tells the server at its end at the latest. */
-async function rowsWritten(databaseUrl: string): Promise<unknown[]> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    const { rows } = await client.query(
-      "select relname, n_tup_ins, n_tup_upd, n_tup_del from pg_stat_user_tables order by schemaname, relname",
-    );
-    return rows;
-  } finally {
-    await client.end();
-  }
+function rowsWritten(databaseUrl: string): Promise<unknown[][]> {
+  return askDatabase(
+    databaseUrl,
+    "select relname, n_tup_ins, n_tup_upd, n_tup_del from pg_stat_user_tables order by schemaname, relname",
+  );
 }
