@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { eachStore } from "../db/open-test-store.ts";
 import { type EngineHarness, engineHarness, groupOf } from "./engine-harness.ts";
@@ -120,5 +121,41 @@ eachStore("while VOD is out of reach", (store) => {
     expect(view.tallies.verified.count + view.tallies.unverified.count).toBe(25);
     expect((await h.outcomes(id)).get(poison)).toBe("unverified");
     await h.assertComplete(id);
+  });
+
+  describe("a last look before Force that is not answered, however often", () => {
+    /** A forced run whose look was tried as often as looks are; the waits between are those of minutes. */
+    async function tiredOfLooking() {
+      const ids = h.freshForced(1);
+      const { id } = await h.review(ids);
+      await h.consent(id, "force", ["loses-original"]);
+      await h.confirm(id);
+      h.sandbox.clearRequests();
+      h.sandbox.addFaults({ action: "BatchGetMediaInfos", kind: "status5xx", always: true });
+      expect((await h.drive(id, AbortSignal.timeout(400), o.c)).state).toBe("running");
+      await h.db.execute(sql`update batches set tries = 6, not_before = null where deletion_id = ${id}`);
+      return { id, ids };
+    }
+
+    it("leaves its id waiting where VOD is not there at all", async () => {
+      const { id, ids } = await tiredOfLooking();
+      h.sandbox.addFaults({ action: "SearchMedia", kind: "status5xx", always: true });
+      const driving = h.drive(id, NEVER, o.c);
+      await o.sitOut(4);
+      const view = await h.view(id);
+      expect(view).toMatchObject({ state: "running" });
+      expect(view.tallies.pending.count).toBe(1);
+      h.sandbox.clearFaults();
+      await h.db.execute(sql`update batches set not_before = null where deletion_id = ${id}`);
+      await o.expectWhole(id, ids, await driving);
+    });
+
+    it("leaves its id unsent where VOD is there: nothing is forced without a look", async () => {
+      const { id } = await tiredOfLooking();
+      const view = await h.drive(id, NEVER, o.c);
+      expect(view.causes).toMatchObject([{ outcome: "not-sent", reason: "unchecked", count: 1 }]);
+      expect(h.deletes()).toEqual([]);
+      await h.assertComplete(id);
+    });
   });
 });
