@@ -47,6 +47,12 @@ describe("announcement", () => {
     expect(announcement(met("person"), at(100, "finished"))).toEqual({ kind: "finished" });
   });
 
+  it("says so as well where the state changed at the same moment without a word of its own", () => {
+    const waiting: Watched = { ...at(0, "forecasting"), obstacle: "time" };
+    expect(announcement(at(0, "collecting"), waiting)).toEqual({ kind: "unreached" });
+    expect(announcement(at(0, "collecting"), at(0, "forecasting"))).toBeNull();
+  });
+
   it("does not call a check that was refused done", () => {
     const back: Watched = { ...at(0, "review"), obstacle: "person" };
     expect(announcement(at(0, "forecasting"), back)).toEqual({ kind: "refused" });

@@ -34,7 +34,8 @@ export type Announcement =
  * it from VOD, and both outrank a quarter.
  */
 export function announcement(before: Watched, after: Watched): Announcement | null {
-  if (before.state !== after.state) return ofState(before.state, after);
+  const changed = before.state === after.state ? null : ofState(before.state, after);
+  if (changed) return changed;
   if (before.obstacle !== after.obstacle) return { kind: ofObstacle(after.obstacle) };
   if (after.state !== "running" && after.state !== "verifying") return null;
   const passed = QUARTERS.filter((percent) => share(before) < percent && share(after) >= percent);
