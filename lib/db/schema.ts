@@ -16,6 +16,7 @@ import {
 import type { Obstacle } from "../deletion/obstacle.ts";
 import type {
   Consent,
+  DecisionCounts,
   DeletionState,
   Exception,
   Forecast,
@@ -182,6 +183,8 @@ export const deletions = pgTable(
     consents: jsonb("consents").$type<Consent[]>().notNull().default([]),
 
     confirmedDigest: text("confirmed_digest"),
+    /** The items by group as they were confirmed, for showing. */
+    confirmedCounts: jsonb("confirmed_counts").$type<DecisionCounts>(),
     confirmedBy: text("confirmed_by"),
     confirmedByName: text("confirmed_by_name"),
     confirmedAt: at("confirmed_at"),

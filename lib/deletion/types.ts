@@ -98,3 +98,9 @@ export type Consent = {
   /** What the person typed, read as a number. */
   typedCount: number;
 };
+
+/** The items of a list by group and exception, and for each group a digest of which items are excepted. */
+export type DecisionCounts = {
+  groups: { group: Group; exception: Exception | null; count: number; bytes: number }[];
+  exceptions: { group: Group; digest: string }[];
+};

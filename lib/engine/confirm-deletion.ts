@@ -29,7 +29,7 @@ export async function confirmDeletion(
   await c.db.transaction(async (tx) => {
     const row = await lockDeletion(tx, c.environment.id, id);
     if (row.state !== "review") throw new UseCaseError("wrong-state", { state: row.state });
-    const { plan, digest } = await readDecisionState(tx, row);
+    const { plan, digest, counts } = await readDecisionState(tx, row);
     if (digest === null || digest !== input.digest) throw new UseCaseError("stale");
     if (!row.forecastAt || forecastTooOld(row.forecastAt, new Date()))
       throw new UseCaseError("forecast-too-old");
@@ -46,6 +46,7 @@ export async function confirmDeletion(
       actor,
       set: {
         confirmedDigest: digest,
+        confirmedCounts: counts,
         confirmedBy: actor.id,
         confirmedByName: actor.name,
         confirmedAt: sql`now()`,

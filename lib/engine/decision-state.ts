@@ -8,8 +8,8 @@ import {
   BLOCKED_GROUPS,
   DECIDABLE_GROUPS,
   type DecidableGroup,
+  type DecisionCounts,
   type DeletionState,
-  type Exception,
   type Group,
   type GroupDecisions,
 } from "../deletion/types.ts";
@@ -22,7 +22,7 @@ export const SCOPE_GROUPS: Record<ConsentScope, readonly DecidableGroup[]> = {
   "last-copy": ["last-copy"],
 };
 
-type Count = { group: Group; exception: Exception | null; count: number; bytes: number };
+type Count = DecisionCounts["groups"][number];
 
 export type DecisionState = {
   groups: GroupView[];
@@ -31,39 +31,28 @@ export type DecisionState = {
   digest: string | null;
   /** What a consent of this scope is bound to: any change within the scope makes another digest. */
   scopeDigests: Record<ConsentScope, string>;
+  /** What all of this was computed from. */
+  counts: DecisionCounts;
 };
 
 type Decided = Pick<DeletionRow, "id" | "listDigest" | "forecastAt" | "revision" | "decisions" | "consents">;
 
 /** Everything the review shows about decisions, counted from the items as they are now. */
 export async function readDecisionState(db: Executor, row: Decided): Promise<DecisionState> {
-  const { counts, exceptions } = await readCounts(db, row.id);
-  return decisionState(row, counts, exceptions);
+  return decisionState(row, await readCounts(db, row.id));
 }
 
-/** Decisions that cannot change any more, in the order they were read; screens ask for them every second. */
-const frozen = new WeakMap<Executor, Map<string, Promise<Counts>>>();
-const MOST_FROZEN = 50;
-
 /**
- * The same for a screen. Once a deletion is confirmed nothing of it changes until it is back in the review, so
- * that a million items are not counted again for every look at their run. Whoever acts on it reads it anew.
+ * The same for a screen. From confirm on nothing of it changes until the deletion is back in the review, so what
+ * was counted then is shown: a million items are not counted again for every look at their run. Whoever acts on
+ * it reads it anew.
  */
 export async function seeDecisionState(
   db: Executor,
-  row: Decided & { state: DeletionState },
+  row: Decided & Pick<DeletionRow, "state" | "confirmedCounts">,
 ): Promise<DecisionState> {
-  if (!FROZEN_STATES.has(row.state)) return await readDecisionState(db, row);
-  const known = frozen.get(db) ?? new Map<string, Promise<Counts>>();
-  frozen.set(db, known);
-  const key = `${row.id} ${row.revision} ${row.forecastAt?.toISOString()}`;
-  const reading = known.get(key) ?? readCounts(db, row.id);
-  known.set(key, reading);
-  reading.catch(() => known.delete(key));
-  const [oldest] = known.keys();
-  if (known.size > MOST_FROZEN && oldest) known.delete(oldest);
-  const { counts, exceptions } = await reading;
-  return decisionState(row, counts, exceptions);
+  const counts = FROZEN_STATES.has(row.state) ? row.confirmedCounts : null;
+  return counts ? decisionState(row, counts) : await readDecisionState(db, row);
 }
 
 const FROZEN_STATES: ReadonlySet<DeletionState> = new Set([
@@ -74,9 +63,7 @@ const FROZEN_STATES: ReadonlySet<DeletionState> = new Set([
   "finished",
 ]);
 
-type Counts = { counts: Count[]; exceptions: Map<Group, string> };
-
-async function readCounts(db: Executor, id: string): Promise<Counts> {
+async function readCounts(db: Executor, id: string): Promise<DecisionCounts> {
   const counted = await rowsOf<Count>(
     db,
     sql`
@@ -93,13 +80,16 @@ async function readCounts(db: Executor, id: string): Promise<Counts> {
     group by 1 order by 1
   `,
   );
-  const counts = counted.map((c) => ({ ...c, count: Number(c.count), bytes: Number(c.bytes) }));
-  return { counts, exceptions: new Map(excepted.map((e) => [e.group, e.digest])) };
+  return {
+    groups: counted.map((c) => ({ ...c, count: Number(c.count), bytes: Number(c.bytes) })),
+    exceptions: excepted,
+  };
 }
 
-function decisionState(row: Decided, counts: Count[], exceptions: Map<Group, string>): DecisionState {
+function decisionState(row: Decided, counts: DecisionCounts): DecisionState {
+  const exceptions = new Map(counts.exceptions.map((e) => [e.group, e.digest]));
   const groups = [...DECIDABLE_GROUPS, ...BLOCKED_GROUPS].map((group) =>
-    groupView(group, counts, row.decisions),
+    groupView(group, counts.groups, row.decisions),
   );
   const of = (group: Group) => groups.find((g) => g.group === group)?.included ?? { count: 0, bytes: 0 };
   const forced = add(...FORCE_GROUPS.map(of));
@@ -117,6 +107,7 @@ function decisionState(row: Decided, counts: Count[], exceptions: Map<Group, str
   const scopeDigests = { force: scopeDigest("force"), "last-copy": scopeDigest("last-copy") };
   const consented = (scope: ConsentScope) => row.consents.some((c) => c.digest === scopeDigests[scope]);
   return {
+    counts,
     groups,
     scopeDigests,
     plan: {

@@ -6,14 +6,14 @@ import { forecastTooOld } from "../deletion/guards.ts";
 import { BATCH_SIZE } from "../deletion/plan-batches.ts";
 import { type RetryCause, retryOffers } from "../deletion/retry-groups.ts";
 import { isTerminal } from "../deletion/states.ts";
-import { type CauseRow, FAILURES_FIRST, failureCauses, summarize } from "../deletion/summarize.ts";
-import type { Lane } from "../deletion/types.ts";
+import { summarize } from "../deletion/summarize.ts";
 import type { DeletionRow } from "./change-state.ts";
 import { seeDecisionState } from "./decision-state.ts";
 import type { EngineDeps } from "./deps.ts";
+import { type Cause, readCauses } from "./read-causes.ts";
 import { readWaiting } from "./read-waiting.ts";
 import { readTallies } from "./seen-outcome.ts";
-import type { CauseView, DeletionView, RetryView } from "./views.ts";
+import type { DeletionView, RetryView } from "./views.ts";
 
 /** Seconds over which the calls per second are counted. */
 const RATE_WINDOW_S = 5;
@@ -25,10 +25,10 @@ export async function readDeletion(c: EngineDeps, id: string): Promise<DeletionV
     .from(deletions)
     .where(and(eq(deletions.id, id), eq(deletions.environmentId, c.environment.id)));
   if (!row) return null;
-  const [decided, tallies, causeRows, children, calls, phase, clock, overlap, waiting] = await Promise.all([
+  const tallies = await readTallies(c.db, id);
+  const [decided, causeRows, children, calls, phase, clock, overlap, waiting] = await Promise.all([
     seeDecisionState(c.db, row),
-    readTallies(c.db, id),
-    readCauses(c.db, row),
+    readCauses(c.db, row, tallies),
     readChildren(c.db, id),
     readCalls(c.db, row),
     readPhase(c.db, row),
@@ -114,42 +114,6 @@ export async function readDeletion(c: EngineDeps, id: string): Promise<DeletionV
 
 function iso(date: Date | null): string | null {
   return date?.toISOString() ?? null;
-}
-
-type Cause = CauseRow & { lane: Lane | null; message: string | null };
-
-async function readCauses(db: Executor, row: DeletionRow): Promise<{ causes: CauseView[]; rows: Cause[] }> {
-  if (!row.plannedAt && row.state !== "finished") return { causes: [], rows: [] };
-  const found = await rowsOf<{
-    outcome: Cause["outcome"];
-    reason: Cause["reason"];
-    code: string | null;
-    lane: Lane | null;
-    message: string | null;
-    count: number;
-    bytes: number;
-  }>(
-    db,
-    sql`
-      select outcome, not_sent_reason as reason, code, lane, min(message) as message,
-        count(*)::int as count, coalesce(sum(size_bytes), 0)::int8 as bytes
-      from deletion_items
-      where deletion_id = ${row.id} and outcome <> 'pending' and outcome in (
-        select jsonb_array_elements_text(${JSON.stringify(FAILURES_FIRST)}::jsonb))
-      group by 1, 2, 3, 4
-    `,
-  );
-  const rows = found.map((r) => ({ ...r, count: Number(r.count), bytes: Number(r.bytes) }));
-  const causes = failureCauses(rows).map(({ outcome, reason, code, count, bytes }) => ({
-    outcome,
-    reason,
-    code,
-    count,
-    bytes,
-    message:
-      rows.find((r) => r.outcome === outcome && r.reason === reason && r.code === code)?.message ?? null,
-  }));
-  return { causes, rows };
 }
 
 async function readChildren(db: Executor, id: string): Promise<DeletionView["children"]> {

@@ -32,32 +32,42 @@ export type ReadyBatch = ClaimedBatch & { attemptId: number };
 /** Which batches may be claimed now: any, or one of a lane that has not opened yet. */
 export type Gate = { kind: "open" } | { kind: "first-of-lane"; lane: Lane };
 
+export type Wanted = {
+  limit: number;
+  gate: Gate;
+  /** Only batches with a higher number: what was claimed before need not be passed over at every claim. */
+  after: number;
+};
+
+export type Claimed = {
+  ready: ReadyBatch[];
+  toLookAt: ClaimedBatch[];
+  /** The highest number taken, null when there was not enough. */
+  last: number | null;
+};
+
 /**
  * Takes up to `limit` pending batches, holds their ids in `in_flight`, and writes the attempt of those that
  * need no last look, all in one transaction: nothing is sent that is not written down first.
  *
  * Ids that another deletion holds move to a batch of their own, which is looked at before it is sent.
  */
-export async function claim(
-  d: Drive,
-  limit: number,
-  gate: Gate,
-): Promise<{ ready: ReadyBatch[]; toLookAt: ClaimedBatch[] }> {
+export async function claim(d: Drive, wanted: Wanted): Promise<Claimed> {
   return await fenced(d, async (tx, { state }) => {
-    if (state !== "running") return { ready: [], toLookAt: [] };
-    const taken = await takeBatches(tx, d, limit, gate);
-    if (taken.length === 0) return { ready: [], toLookAt: [] };
+    const taken = state === "running" ? await takeBatches(tx, d, wanted) : [];
+    if (taken.length === 0) return { ready: [], toLookAt: [], last: null };
+    const last = taken.length === wanted.limit ? (taken.at(-1)?.no ?? null) : null;
     const batches = await holdIds(tx, d, taken);
     const empty = batches.filter((batch) => batch.items.length === 0);
     await setBatches(tx, d, empty, "answered");
     const toLookAt = batches.filter((b) => b.items.length > 0 && (b.lane === "force" || b.look));
     await setBatches(tx, d, toLookAt, "claimed");
     const ready = batches.filter((b) => b.items.length > 0 && b.lane !== "force" && !b.look);
-    return { ready: await writeAttempts(tx, d, ready), toLookAt };
+    return { ready: await writeAttempts(tx, d, ready), toLookAt, last };
   });
 }
 
-async function takeBatches(tx: Tx, d: Drive, limit: number, gate: Gate): Promise<ClaimedBatch[]> {
+async function takeBatches(tx: Tx, d: Drive, { limit, gate, after }: Wanted): Promise<ClaimedBatch[]> {
   const gated =
     gate.kind === "first-of-lane"
       ? sql`and lane = ${gate.lane} and (parent_no is not null or not exists (
@@ -73,7 +83,8 @@ async function takeBatches(tx: Tx, d: Drive, limit: number, gate: Gate): Promise
     tx,
     sql`
       select no, lane, parent_no, look, tries from batches
-      where deletion_id = ${d.id} and state = 'pending' and (not_before is null or not_before <= now()) ${gated}
+      where deletion_id = ${d.id} and state = 'pending' and no > ${after}
+        and (not_before is null or not_before <= now()) ${gated}
       order by no limit ${limit} for update skip locked
     `,
   );

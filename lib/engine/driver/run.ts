@@ -6,7 +6,7 @@ import { failureRateExceeded, firstCallAllMissing, needsFirstBatchAlone } from "
 import type { Lane } from "../../deletion/types.ts";
 import { CONNECTION_FAILED } from "../../vod/errors.ts";
 import { changeState, type DeletionRow } from "../change-state.ts";
-import { type ClaimedBatch, claim, type Gate, type ReadyBatch } from "./claim.ts";
+import { type Claimed, type ClaimedBatch, claim, type Gate, type ReadyBatch } from "./claim.ts";
 import { current, type Drive, lockOwn, pauseFor } from "./context.ts";
 import { lastLook } from "./last-look.ts";
 import { roomForCalls } from "./room-for-calls.ts";
@@ -14,6 +14,8 @@ import { pauseRun, type Sent, type SharedCalls, sendBatch, sharedCalls } from ".
 
 /** The most batches claimed in one transaction. */
 const CLAIM = 64;
+const NOTHING: Claimed = { ready: [], toLookAt: [], last: null };
+const LOOK_BACK_MS = 2_000;
 const IDLE_MS = 250;
 const UNREACHABLE_AFTER = 10;
 
@@ -37,17 +39,18 @@ export async function run(d: Drive): Promise<void> {
   const leave = new AbortController();
   const signal = AbortSignal.any([d.signal, leave.signal]);
   const ceiling = (await d.c.quota.rate("DeleteMezzanines")).ceiling;
+  const lanes = await lanesOf(d);
+  const front = createFront();
   try {
     while (!d.signal.aborted && !seen.error) {
       const row = await current(d);
       if (row.state !== "running") break;
-      const gate = await gateOf(d, row);
+      const gate = await gateOf(d, row, lanes);
       if (gate === "paused") break;
       const room = roomForCalls(ceiling, seen.cycleMs, flying.size);
-      const claimed =
-        gate === "wait" || room === 0
-          ? { ready: [], toLookAt: [] }
-          : await claim(d, gate.kind === "open" ? Math.min(CLAIM, room) : 1, gate);
+      const limit = gate.kind === "open" ? Math.min(CLAIM, room) : Math.min(1, room);
+      const claimed = limit > 0 ? await claim(d, { limit, gate, after: front.after() }) : NOTHING;
+      if (limit > 0) front.reached(claimed.last);
       for (const batch of [...claimed.ready, ...claimed.toLookAt]) {
         const flight = fly(d, shared, batch, seen, signal)
           .catch((error: unknown) => {
@@ -127,8 +130,9 @@ async function nothingExists(d: Drive, sent: Sent): Promise<boolean> {
  * Large runs: the first batch of each lane goes alone, and the lane opens when it is verified. A first batch
  * of which nothing was verified waits for a person.
  */
-async function gateOf(d: Drive, row: DeletionRow): Promise<Gate | "wait" | "paused"> {
-  if (!needsFirstBatchAlone(row.itemCount)) return { kind: "open" };
+async function gateOf(d: Drive, row: DeletionRow, lanes: readonly Lane[]): Promise<Gate | "paused"> {
+  const allOpen = lanes.every((lane) => row.openLanes.includes(lane));
+  if (allOpen || !needsFirstBatchAlone(row.itemCount)) return { kind: "open" };
   const [next] = await rowsOf<{ lane: Lane }>(
     d.c.db,
     sql`select lane from batches where deletion_id = ${d.id} and state = 'pending' order by no limit 1`,
@@ -167,6 +171,34 @@ async function gateOf(d: Drive, row: DeletionRow): Promise<Gate | "wait" | "paus
       .where(eq(deletions.id, d.id));
   });
   return { kind: "open" };
+}
+
+async function lanesOf(d: Drive): Promise<Lane[]> {
+  const rows = await rowsOf<{ lane: Lane }>(
+    d.c.db,
+    sql`select distinct lane from batches where deletion_id = ${d.id}`,
+  );
+  return rows.map((r) => r.lane);
+}
+
+/**
+ * Where claims begin. What was claimed before is no longer pending, but until the database has cleaned up, every
+ * claim that begins at the first batch reads past all of it. What was put back is found at the next look back.
+ */
+function createFront() {
+  let after = 0;
+  let lookedBackAt = performance.now();
+  return {
+    after(): number {
+      if (performance.now() - lookedBackAt > LOOK_BACK_MS) after = 0;
+      if (after === 0) lookedBackAt = performance.now();
+      return after;
+    },
+    /** @param last the highest number claimed; null when there was not enough after the place before */
+    reached(last: number | null): void {
+      after = last ?? 0;
+    },
+  };
 }
 
 /** Nothing waits, nothing is under way, and nothing unknown may come back: on to verification. */

@@ -1,0 +1,1 @@
+ALTER TABLE "deletions" ADD COLUMN "confirmed_counts" jsonb;
