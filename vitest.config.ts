@@ -17,6 +17,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     restoreMocks: true,
+    // Most of these tests wait: for processes, databases and delays. One at a time leaves the machine idle.
+    maxWorkers: 2,
     // As in the browser tests: never here, once in CI, where the machine is shared; the report names it.
     retry: process.env.CI ? 1 : 0,
   },
