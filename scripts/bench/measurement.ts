@@ -21,9 +21,9 @@ export const ROWS = [
   "catalog",
   "freeze",
   "plan",
+  "requests",
   "engine",
   "memory",
-  "requests",
 ] as const;
 export type Row = (typeof ROWS)[number];
 

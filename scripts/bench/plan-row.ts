@@ -30,7 +30,7 @@ export async function planRow(c: EngineDeps, store: StoreKind, size: Size): Prom
     { ...own, what: "forecasting, looks answered at once", measured: perSecond, unit: "ids/s" },
     {
       ...own,
-      what: `planning ${size.videos.toLocaleString("en")} items, one transaction`,
+      what: `planning ${size.videos.toLocaleString("en")} items`,
       measured: planSeconds,
       unit: "s",
     },

@@ -1,7 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { EMPTY_FILTER } from "../../lib/catalog/filter.ts";
 import { listVideos } from "../../lib/catalog/queries.ts";
+import { BATCH_SIZE } from "../../lib/deletion/plan-batches.ts";
 import type { EngineDeps } from "../../lib/engine/deps.ts";
+import { driveDeletion } from "../../lib/engine/driver/drive-deletion.ts";
 import { listDeletions } from "../../lib/engine/list-deletions.ts";
 import { readDeletion } from "../../lib/engine/read-deletion.ts";
 import { driveFor } from "./engine-parts.ts";
@@ -16,11 +18,19 @@ const MIB = 1024 * 1024;
 /** Two people who watch, a little eager: each kind of request so often. */
 const REQUEST_EVERY_MS = 100;
 
-/** Sends for a while with nothing upstream; read-backs are due later than the row lasts. */
+/** Sends with nothing upstream, and leaves half of the list to the next row; read-backs are due after it. */
 export async function engineRow(c: EngineDeps, store: StoreKind, size: Size): Promise<Measurement[]> {
   const id = await frozenDeletion(c);
-  const { vod, seen } = scriptedVod({ deleting: true });
-  await driveFor({ ...c, vod, env: readBacksIn(c, 3_600_000) }, id, size.seconds);
+  const stop = new AbortController();
+  const enough = size.videos / BATCH_SIZE / 2;
+  const { vod, seen } = scriptedVod({
+    deleting: true,
+    onDelete: (count) => {
+      if (count >= enough) stop.abort();
+    },
+  });
+  const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(size.seconds * 1000)]);
+  await driveDeletion({ ...c, vod, env: readBacksIn(c, 3_600_000) }, id, signal);
   const alone = (seen.deletes * 1000) / (seen.lastAt - seen.firstAt);
   const own = { row: "engine", store, unit: "batches/s", bound: "least" } as const;
   return [{ ...own, what: "engine, VOD answers at once", measured: alone, budget: LEAST_BATCHES[store] }];

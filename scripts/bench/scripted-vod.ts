@@ -7,7 +7,12 @@ import type { Answered, MediaInspection, VodClient } from "../../lib/vod/types.t
  *
  * @param options.latencyMs how long every answer takes; 0 answers at once
  */
-export function scriptedVod(options: { deleting: boolean; latencyMs?: number; onInspect?: () => void }) {
+export function scriptedVod(options: {
+  deleting: boolean;
+  latencyMs?: number;
+  onInspect?: () => void;
+  onDelete?: (count: number) => void;
+}) {
   const seen = { deletes: 0, inspections: 0, firstAt: 0, lastAt: 0 };
   const answer = async <T>(data: T): Promise<Answered<T>> => {
     if (options.latencyMs) await wait(options.latencyMs);
@@ -39,6 +44,7 @@ export function scriptedVod(options: { deleting: boolean; latencyMs?: number; on
       seen.deletes += 1;
       seen.firstAt ||= performance.now();
       seen.lastAt = performance.now();
+      options.onDelete?.(seen.deletes);
       return answer({ accepted: [...ids], nonExist: [], unRemoveable: [], trusted: true });
     },
     inspectVideos: (ids) => {
