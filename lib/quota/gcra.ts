@@ -33,7 +33,7 @@ export type Quota = {
    * @returns false when `leave` was aborted before its turn: no slot was used, nothing may be sent
    * @throws when the database fails; nothing may be sent either
    */
-  take(operation: string, caller?: Caller & { leave?: AbortSignal }): Promise<boolean>;
+  take(operation: string, caller?: Caller): Promise<boolean>;
   /** VOD throttled us: all instances of this account go slower at once, then gently faster again. */
   slowDown(operation: string): Promise<void>;
   /** Calls per second now, and what the settings allow. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CALL_PRIORITIES, type Caller } from "../vod/types.ts";
+import { CALL_PRIORITIES, type Turn } from "../vod/types.ts";
 import { createLane } from "./lane.ts";
 import { simulatedRow, simulatedTime } from "./simulated-time.ts";
 
@@ -36,7 +36,7 @@ describe("a lane", () => {
       1,
     );
     const order: string[] = [];
-    const take = (caller: Caller) => lane.take(caller).then(() => order.push(caller.priority));
+    const take = (caller: Turn) => lane.take(caller).then(() => order.push(caller.priority));
     const all = [take({ priority: "forecast" }), take({ priority: "forecast" })];
     all.push(time.after(500).then(() => take({ priority: "last-look" })));
     await time.run(HOUR_MS);

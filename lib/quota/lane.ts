@@ -1,4 +1,4 @@
-import type { Caller } from "../vod/types.ts";
+import type { Turn } from "../vod/types.ts";
 import { createTurns } from "./turns.ts";
 
 /** In one trip to the database this many slots are reserved, or as many as the rate gives in that time. */
@@ -29,7 +29,7 @@ export type Lane = {
    * @returns false when `leave` was aborted before its turn
    * @throws what `reserve` rejected with, to everybody who waits at that time
    */
-  take(caller: Caller, leave?: AbortSignal): Promise<boolean>;
+  take(caller: Turn, leave?: AbortSignal): Promise<boolean>;
 };
 
 /** @param rate calls per second at most; tells how many slots a trip is worth */

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CALL_PRIORITIES, type Caller, type CallPriority } from "../vod/types.ts";
+import { CALL_PRIORITIES, type CallPriority, type Turn } from "../vod/types.ts";
 import { createTurns, LOWER_SHARE } from "./turns.ts";
 
-type Waiter = Caller & { no: number };
+type Waiter = Turn & { no: number };
 
 function line() {
   const turns = createTurns<Waiter>();

@@ -1,11 +1,11 @@
-import { CALL_PRIORITIES, type Caller } from "../vod/types.ts";
+import { CALL_PRIORITIES, type Turn } from "../vod/types.ts";
 
 /** While lower priorities wait, every tenth slot is theirs: who never ends does not starve who comes after. */
 export const LOWER_SHARE = 10;
 
 export type Turns<W> = {
   /** @returns takes the waiter out again; false when it is not waiting any more */
-  add(waiter: W, caller: Caller): () => boolean;
+  add(waiter: W, caller: Turn): () => boolean;
   /** The one whose turn it is; it no longer waits. */
   next(): W | undefined;
   /** All of them, the next one first; nobody waits any more. */

@@ -12,9 +12,8 @@ const RESERVED_BY_ENGINE = "DeleteMezzanines";
  */
 export function vodPorts(quota: () => Quota | undefined): { slot: SlotPort; throttled: ThrottledPort } {
   return {
-    slot: async (operation, caller) => {
-      if (operation !== RESERVED_BY_ENGINE) await quota()?.take(operation, caller);
-    },
+    slot: async (operation, caller) =>
+      operation === RESERVED_BY_ENGINE || (await quota()?.take(operation, caller)) !== false,
     throttled: async (operation) => {
       await quota()?.slowDown(operation);
     },

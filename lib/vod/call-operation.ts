@@ -3,7 +3,7 @@ import VodSdkExport from "@alicloud/vod20170321";
 import { log } from "../log.ts";
 import { type Reading, refusedUnsent, toResult } from "./answer.ts";
 import { type AccessKey, type CredentialSource, type Credentials, createCredentials } from "./credentials.ts";
-import { CREDENTIALS_TIMEOUT, CREDENTIALS_UNAVAILABLE, TOKEN_EXPIRED } from "./errors.ts";
+import { CALLER_LEFT, CREDENTIALS_TIMEOUT, CREDENTIALS_UNAVAILABLE, TOKEN_EXPIRED } from "./errors.ts";
 import { exchange } from "./exchange.ts";
 import { interopDefault } from "./interop-default.ts";
 import { redact } from "./redact.ts";
@@ -52,7 +52,11 @@ export function createCallOperation(options: VodClientOptions): CallOperation {
   const sdk = createSdkCache(options);
 
   async function attempt<T>(operation: Operation<T>, key: AccessKey): Promise<VodResult<T>> {
-    await slot?.(operation.operation, operation.caller);
+    const { caller } = operation;
+    if ((await slot?.(operation.operation, caller)) === false) {
+      return refusedUnsent(CALLER_LEFT, "The process ended before the call could leave.", false);
+    }
+    caller.onSlot?.();
     const ended = await exchange(() => callApi(sdk(key, operation.host), operation), timeoutMs);
     const result = toResult(ended, operation, secretsOf(key));
     if (result.kind === "refused" && result.throttled) await slowDown(operation.operation);

@@ -105,7 +105,7 @@ describe("deleteMezzanines", () => {
   });
 
   it("refuses to send no ids, over 20 ids, or what would become other ids", async () => {
-    const slot = vi.fn(async () => {});
+    const slot = vi.fn(async () => true);
     const client = await clientOf(answering({ RequestId: "R" }), { slot });
     const many = Array.from({ length: 21 }, (_, i) => `v${i}`);
     await expect(client.deleteMezzanines([], false)).rejects.toThrow(RangeError);
@@ -175,6 +175,7 @@ describe("the slot", () => {
       slot: async (operation) => {
         asked.push([operation, server?.requests.length ?? -1]);
         if (asked.length === 3) throw new Error("paused");
+        return true;
       },
     });
     await client.deleteMezzanines([A], false);
@@ -188,11 +189,24 @@ describe("the slot", () => {
     expect(server?.requests).toHaveLength(2);
   });
 
+  it("that nobody waits for any more sends nothing, and says so as a refusal that says nothing of the ids", async () => {
+    const client = await clientOf(answering({ RequestId: "R" }), { slot: async () => false });
+    const onSlot = vi.fn();
+    expect(await client.inspectVideos([A], { priority: "verify", onSlot })).toMatchObject({
+      kind: "refused",
+      code: "CallerLeft",
+      fatal: false,
+    });
+    expect(server?.requests).toHaveLength(0);
+    expect(onSlot).not.toHaveBeenCalled();
+  });
+
   it("is told who asks: a read's own caller, else a person, and the catalog for walks", async () => {
     const asked: Caller[] = [];
     const client = await clientOf(answering({ RequestId: "R" }), {
       slot: async (_operation, caller) => {
         asked.push(caller);
+        return true;
       },
     });
     const caller = { priority: "reconcile", onBehalfOf: "deletion-1" } as const;
@@ -259,7 +273,7 @@ describe("credentials", () => {
     }
     vi.stubEnv("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "true");
     vi.stubEnv("HOME", "/nonexistent");
-    const slot = vi.fn(async () => {});
+    const slot = vi.fn(async () => true);
     const client = await clientOf(answering({ RequestId: "R" }), { credentials: "chain", slot });
     expect(await client.deleteMezzanines([A], false)).toMatchObject({
       kind: "refused",

@@ -8,6 +8,8 @@ export type Meaning =
 export const CONNECTION_FAILED = "ConnectionFailed";
 /** No credentials could be had within the time of a request. */
 export const CREDENTIALS_TIMEOUT = "CredentialsTimeout";
+/** Whoever asked no longer waited for its slot. */
+export const CALLER_LEFT = "CallerLeft";
 /** The credential chain found nothing. */
 export const CREDENTIALS_UNAVAILABLE = "CredentialsUnavailable";
 export const TOKEN_EXPIRED = "InvalidSecurityToken.Expired";
@@ -17,7 +19,11 @@ export const UNREADABLE_ANSWER = "UnreadableAnswer";
  * Refusals that say nothing about the ids of the call: nothing left this machine. The same batch may be
  * sent again later, whole. (Throttled refusals are marked by `throttled`.)
  */
-export const RETRY_WHOLE_LATER: ReadonlySet<string> = new Set([CONNECTION_FAILED, CREDENTIALS_TIMEOUT]);
+export const RETRY_WHOLE_LATER: ReadonlySet<string> = new Set([
+  CONNECTION_FAILED,
+  CREDENTIALS_TIMEOUT,
+  CALLER_LEFT,
+]);
 
 /** About the one asset asked for, so other calls can still succeed (vod-api.md §2.7, §2.10, §3.6). */
 const ABOUT_ONE_ASSET = ["Forbidden.IllegalStatus", "Forbidden.AliyunVoDEncryption", "Forbidden.OperateApp"];

@@ -139,10 +139,21 @@ export const CALL_PRIORITIES = [
 export type CallPriority = (typeof CALL_PRIORITIES)[number];
 
 /** Who wants to call. Calls of one priority take turns between those they are made for, by deletion id. */
-export type Caller = { priority: CallPriority; onBehalfOf?: string };
+export type Turn = { priority: CallPriority; onBehalfOf?: string };
 
-/** A quota slot is asked for before every request leaves; `container.ts` wires it to lib/quota. */
-export type SlotPort = (operation: string, caller: Caller) => Promise<void>;
+export type Caller = Turn & {
+  /** Aborted when nobody wants the answer any more: a call that still waits for its slot does not leave. */
+  leave?: AbortSignal;
+  /** Told when the slot is there and the request is about to leave. */
+  onSlot?: () => void;
+};
+
+/**
+ * A quota slot is asked for before every request leaves; `container.ts` wires it to lib/quota.
+ *
+ * @returns false when the caller has left the line: nothing may be sent
+ */
+export type SlotPort = (operation: string, caller: Caller) => Promise<boolean>;
 
 /** Told of every answer that says "too fast", whoever called, so that no caller can forget to slow down. */
 export type ThrottledPort = (operation: string) => Promise<void>;
