@@ -12,8 +12,13 @@ export type Obstacle = {
   since: string;
 };
 
-/** Nothing left this machine; the names of lib/vod/errors.ts. */
-const NOT_REACHED = new Set(["ConnectionFailed", "CredentialsTimeout", "InvalidSecurityToken.Expired"]);
+/** Nothing left this machine, or nobody read it; the names of lib/vod/errors.ts. */
+export const NOT_REACHED: ReadonlySet<string> = new Set([
+  "ConnectionFailed",
+  "CredentialsTimeout",
+  "InvalidSecurityToken.Expired",
+  "CallerLeft",
+]);
 
 /**
  * With whom it lies that a read failed: with *everybody* (the account, the pace, the way to VOD), so that it

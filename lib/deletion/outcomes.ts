@@ -17,6 +17,9 @@ import type { Outcome } from "./types.ts";
  *                said so about an id that no earlier call can have touched, or bring it back to pending
  *                (not-sent where the deletion was cancelled, failed when it was sent too often). While a
  *                read-back is due it is a step on the way; with none due it is an end: it stays unknown.
+ * Where an item's outcome is kept: its own row, except that a pending item of a batch that is sending, or was
+ * accepted whole, is what its batch says (docs/decisions/009). `claim` therefore writes no item.
+ *
  * verified, unverified, still-present, unremovable, missing, failed, not-sent: ends.
  */
 

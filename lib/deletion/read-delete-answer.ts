@@ -1,3 +1,5 @@
+import { NOT_REACHED } from "./obstacle.ts";
+
 /** The answer to one delete call, as far as the domain reads it (vod-api.md §1.4, §3.6). */
 export type DeleteResult =
   | {
@@ -48,12 +50,6 @@ export type BatchEffect =
   | { do: "split"; code: string; message: string };
 
 export type DeleteReading = { items: ItemEffect[]; batch: BatchEffect };
-
-/**
- * Refusals that say nothing about the ids and that the next call need not meet: nothing left this machine,
- * or the token is fetched anew. One that is marked fatal pauses all the same.
- */
-const PASSING_CODES = new Set(["ConnectionFailed", "CredentialsTimeout", "InvalidSecurityToken.Expired"]);
 
 /**
  * The reason an item carries whose id a trusted list names as not removable while an earlier call about it
@@ -121,7 +117,8 @@ function readRefusal(
     return { items: back, batch: { do: "again", throttled: true, afterMs: refusal.retryAfterMs } };
   }
   if (refusal.fatal) return { items: back, batch: { do: "pause", code, message } };
-  if (PASSING_CODES.has(code)) {
+  // One that is marked fatal pauses all the same.
+  if (NOT_REACHED.has(code)) {
     return { items: back, batch: { do: "again", throttled: false, afterMs: refusal.retryAfterMs } };
   }
   if (items.length > 1) return { items: back, batch: { do: "split", code, message } };

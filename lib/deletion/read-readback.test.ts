@@ -242,11 +242,25 @@ describe("an item that VOD could not be asked about", () => {
   it("has its time to be read from when VOD can be asked again", () => {
     const day = 24 * 60 * 60_000;
     const lately = later(day - 1_000);
-    for (const item of [accepted(), unknown()]) {
+    for (const item of [
+      { ...accepted(), checks: 2 },
+      { ...unknown(), checks: 2 },
+    ]) {
       expect(afterReadback(item, "unreadable", later(day), timing).checkInMs).toBeNull();
       const again = afterReadback({ ...item, askableSince: lately }, "unreadable", later(day), timing);
       expect(again).toMatchObject({ outcome: item.outcome });
       expect(again.checkInMs).toBeGreaterThan(0);
+    }
+  });
+
+  it("does not end by its first bad answers, however late they come", () => {
+    const day = 24 * 60 * 60_000;
+    for (const item of [accepted(), unknown()]) {
+      for (const checks of [0, 1]) {
+        const effect = afterReadback({ ...item, checks }, "unreadable", later(day), timing);
+        expect(effect).toMatchObject({ outcome: item.outcome, checks: checks + 1 });
+        expect(effect.checkInMs).toBeGreaterThan(0);
+      }
     }
   });
 

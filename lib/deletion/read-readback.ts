@@ -16,6 +16,12 @@ export const PRESENT_LOOKS_NEEDED = 2;
  */
 export const MAX_SENDS = 8;
 
+/**
+ * Looks that must have been taken before one that cannot be read is the last. After a long standstill the first
+ * look comes past every deadline, and one bad answer is not *cannot be read to the end*.
+ */
+export const LOOKS_NEEDED = 3;
+
 /** So soon an item is due again that could not be asked about; how often VOD is tried is the driver's affair. */
 const NOT_ASKED_DELAY_MS = 10_000;
 
@@ -128,8 +134,10 @@ function verify(
   if (seen === "gone" || seen === "missing-video") return end(item, "verified");
   const since = seen === "present" ? item.acceptedAt : readableSince(item, item.acceptedAt);
   const leftMs = since.getTime() + timing.verifyDeadlineMs - now.getTime();
-  if (leftMs <= 0) return end(item, seen === "present" ? "still-present" : "unverified");
-  return again(item, "accepted", 0, Math.min(leftMs, nextCheckDelay(item.checks + 1, timing)));
+  const delayMs = nextCheckDelay(item.checks + 1, timing);
+  if (leftMs <= 0 && seen === "present") return end(item, "still-present");
+  if (leftMs <= 0 && item.checks + 1 >= LOOKS_NEEDED) return end(item, "unverified");
+  return again(item, "accepted", 0, leftMs > 0 ? Math.min(leftMs, delayMs) : delayMs);
 }
 
 function reconcile(
@@ -148,7 +156,8 @@ function reconcile(
     // An unreadable look breaks a row of present ones.
     const readableMs = now.getTime() - readableSince(item, item.sentAt).getTime();
     const leftMs = Math.max(horizonMs, timing.verifyDeadlineMs) - readableMs;
-    return leftMs <= 0 ? end(item, "unknown") : again(item, "unknown", 0, Math.min(leftMs, delayMs));
+    if (leftMs <= 0 && item.checks + 1 >= LOOKS_NEEDED) return end(item, "unknown");
+    return again(item, "unknown", 0, leftMs > 0 ? Math.min(leftMs, delayMs) : delayMs);
   }
   if (sinceSendMs < horizonMs) {
     return again(item, "unknown", 0, Math.min(horizonMs - sinceSendMs, delayMs));

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { rowsOf } from "../db/rows.ts";
 import type { Tx } from "../db/types.ts";
-import { moveTallies } from "./set-outcomes.ts";
+import type { Move } from "./set-outcomes.ts";
 
 /*
  * The common case writes as little as it can: a batch that was accepted whole speaks for its items
@@ -22,13 +22,13 @@ export type AcceptedBatch = {
   items: readonly { sizeBytes: number | null }[];
 };
 
-/** From sending to accepted, for all items of these batches, with the tallies that count them. */
+/** From sending to accepted, for all items of these batches. @returns how the tallies move */
 export async function acceptBatches(
   tx: Tx,
   deletion: Deletion,
   batches: readonly AcceptedBatch[],
-): Promise<void> {
-  if (batches.length === 0) return;
+): Promise<Move[]> {
+  if (batches.length === 0) return [];
   const rows = batches.map((b) => ({ no: b.no, sent_ago: b.sentAgoMs, check_in: b.checkInMs }));
   const accepted = await rowsOf<{ no: number }>(
     tx,
@@ -44,12 +44,16 @@ export async function acceptBatches(
   const nos = new Set(accepted.map((b) => Number(b.no)));
   const items = batches.filter((b) => nos.has(b.no)).flatMap((b) => b.items);
   const bytes = items.reduce((sum, item) => sum + (item.sizeBytes ?? 0), 0);
-  await moveTallies(tx, deletion.id, [{ from: "pending", to: "accepted", count: items.length, bytes }]);
+  return [{ from: "pending", to: "accepted", count: items.length, bytes }];
 }
 
-/** From accepted to verified, for all items of batches that still speak for them; their ids are let go of. */
-export async function verifyBatches(tx: Tx, deletion: Deletion, nos: readonly number[]): Promise<void> {
-  if (nos.length === 0) return;
+/**
+ * From accepted to verified, for all items of batches that still speak for them; their ids are let go of.
+ *
+ * @returns how the tallies move
+ */
+export async function verifyBatches(tx: Tx, deletion: Deletion, nos: readonly number[]): Promise<Move[]> {
+  if (nos.length === 0) return [];
   const [done] = await rowsOf<{ count: number; bytes: number }>(
     tx,
     sql`
@@ -70,10 +74,10 @@ export async function verifyBatches(tx: Tx, deletion: Deletion, nos: readonly nu
       select count(*)::int as count, coalesce(sum(size_bytes), 0)::int8 as bytes from verified
     `,
   );
-  await moveTallies(tx, deletion.id, [
-    { from: "accepted", to: "verified", count: Number(done?.count ?? 0), bytes: Number(done?.bytes ?? 0) },
-  ]);
   await endAcceptance(tx, deletion, nos);
+  return [
+    { from: "accepted", to: "verified", count: Number(done?.count ?? 0), bytes: Number(done?.bytes ?? 0) },
+  ];
 }
 
 /** They could not be asked about: nothing has changed but when they are looked at. */

@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, sql } from "drizzle-orm";
 import type { PgUpdateSetSource } from "drizzle-orm/pg-core";
 import { type Actor, record } from "../audit/record.ts";
 import { deletions } from "../db/schema.ts";
@@ -7,7 +7,12 @@ import { type DeletionEvent, nextState } from "../deletion/states.ts";
 import type { DeletionState } from "../deletion/types.ts";
 import { UseCaseError } from "../use-case-error.ts";
 
-export type DeletionRow = typeof deletions.$inferSelect;
+/** Of an exclusion of thousands of ids, reading the row would read them all, many times a second. */
+const { excludedIds: _, ...lean } = getTableColumns(deletions);
+
+/** What is read of a deletion: its row without the ids that its filter leaves out. */
+export const deletionColumns = lean;
+export type DeletionRow = Omit<typeof deletions.$inferSelect, "excludedIds">;
 
 /**
  * Takes the row for the rest of the transaction. A deletion of another environment does not exist here.
@@ -16,7 +21,7 @@ export type DeletionRow = typeof deletions.$inferSelect;
  */
 export async function lockDeletion(tx: Tx, environmentId: string, id: string): Promise<DeletionRow> {
   const [row] = await tx
-    .select()
+    .select(deletionColumns)
     .from(deletions)
     .where(and(eq(deletions.id, id), eq(deletions.environmentId, environmentId)))
     .for("update");

@@ -1,11 +1,10 @@
 import { eq, sql } from "drizzle-orm";
 import type { Actor } from "../audit/record.ts";
-import { rowsOf } from "../db/rows.ts";
-import { deletions, inFlight } from "../db/schema.ts";
-import type { Tx } from "../db/types.ts";
-import { changeState, type DeletionRow, lockDeletion } from "./change-state.ts";
+import { deletions } from "../db/schema.ts";
+import { changeState, lockDeletion } from "./change-state.ts";
 import { drive, type EngineDeps } from "./deps.ts";
-import { moveTallies } from "./set-outcomes.ts";
+import { readTallies } from "./seen-outcome.ts";
+import { recountTallies } from "./set-outcomes.ts";
 
 type Input = { id: string; actor: Actor };
 
@@ -54,51 +53,31 @@ export async function resumeDeletion(c: EngineDeps, { id, actor }: Input): Promi
 }
 
 /**
- * What was not sent never will be. Before the first call the deletion is finished at once; afterwards what
- * was sent is still reconciled and verified.
+ * What was not sent never will be. Before the first call the deletion is finished at once; afterwards what was
+ * sent is still reconciled and verified. The state changes alone, so that no call leaves while the driver ends
+ * what may be a million items.
  */
 export async function cancelDeletion(c: EngineDeps, { id, actor }: Input): Promise<void> {
   await c.db.transaction(async (tx) => {
     const row = await lockDeletion(tx, c.environment.id, id);
-    const cancelled = await notSent(tx, row);
+    const pending = (await readTallies(tx, id)).find((tally) => tally.outcome === "pending");
     const next = await changeState(tx, row, "cancel", {
       actor,
       set: { cancelledAt: sql`now()`, pauseCode: null, pauseDetail: null },
-      detail: { notSent: cancelled },
+      detail: { notSent: pending?.count ?? 0 },
     });
-    if (next === "finished") {
-      await tx
-        .update(deletions)
-        .set({ result: "cancelled", finishedAt: sql`now()` })
-        .where(eq(deletions.id, id));
-      await tx.delete(inFlight).where(eq(inFlight.deletionId, id));
-    }
+    if (next !== "finished") return;
+    await tx.execute(sql`
+      update deletion_items set outcome = 'not-sent', not_sent_reason = 'cancelled', ended_at = now()
+      where deletion_id = ${id} and outcome = 'pending'
+    `);
+    await recountTallies(tx, id);
+    await tx
+      .update(deletions)
+      .set({ result: "cancelled", finishedAt: sql`now()` })
+      .where(eq(deletions.id, id));
   });
   await drive(c, id);
-}
-
-async function notSent(tx: Tx, row: DeletionRow): Promise<number> {
-  const rows = await rowsOf<{ count: number; bytes: number }>(
-    tx,
-    sql`
-    with ended as (
-      update deletion_items set outcome = 'not-sent', not_sent_reason = 'cancelled', ended_at = now()
-      where deletion_id = ${row.id} and outcome = 'pending'
-        and coalesce(batch_no, 0) not in (
-          select no from batches where deletion_id = ${row.id} and state in ('sending', 'accepted'))
-      returning size_bytes
-    )
-    select count(*)::int as count, coalesce(sum(size_bytes), 0)::int8 as bytes from ended
-  `,
-  );
-  await tx.execute(sql`
-    update batches set state = 'answered' where deletion_id = ${row.id} and state = 'pending'
-  `);
-  const count = Number(rows[0]?.count ?? 0);
-  await moveTallies(tx, row.id, [
-    { from: "pending", to: "not-sent", count, bytes: Number(rows[0]?.bytes ?? 0) },
-  ]);
-  return count;
 }
 
 /** Throws the review away; nothing was sent. */

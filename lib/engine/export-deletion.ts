@@ -2,7 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { rowsOf } from "../db/rows.ts";
 import { deletions } from "../db/schema.ts";
 import type { Group } from "../deletion/types.ts";
-import type { DeletionRow } from "./change-state.ts";
+import { type DeletionRow, deletionColumns } from "./change-state.ts";
 import type { EngineDeps } from "./deps.ts";
 import { readTallies, seenOutcome } from "./seen-outcome.ts";
 
@@ -69,7 +69,7 @@ export async function exportDeletion(
   group?: Group | undefined,
 ): Promise<AsyncIterable<string> | null> {
   const [row] = await c.db
-    .select()
+    .select(deletionColumns)
     .from(deletions)
     .where(and(eq(deletions.id, id), eq(deletions.environmentId, c.environment.id)));
   if (!row) return null;

@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, lt, or } from "drizzle-orm";
 import { deletions, deletionTallies } from "../db/schema.ts";
 import { isTerminal } from "../deletion/states.ts";
 import { type OutcomeTally, summarize } from "../deletion/summarize.ts";
-import type { DeletionRow } from "./change-state.ts";
+import { type DeletionRow, deletionColumns } from "./change-state.ts";
 import type { EngineDeps } from "./deps.ts";
 import type { DeletionSummary } from "./views.ts";
 
@@ -15,7 +15,7 @@ export async function listDeletions(
 ): Promise<{ deletions: DeletionSummary[]; nextCursor: string | null }> {
   const after = readCursor(query.cursor);
   const rows = await c.db
-    .select()
+    .select(deletionColumns)
     .from(deletions)
     .where(
       and(

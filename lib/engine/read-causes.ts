@@ -46,6 +46,7 @@ async function countCauses(db: Executor, id: string): Promise<Causes> {
     bytes: number;
   }>(
     db,
+    // "<> 'pending'" is what the partial index on outcomes wants to see.
     sql`
       select outcome, not_sent_reason as reason, code, lane, min(message) as message,
         count(*)::int as count, coalesce(sum(size_bytes), 0)::int8 as bytes

@@ -6,8 +6,8 @@ import { forecastTooOld } from "../deletion/guards.ts";
 import { BATCH_SIZE } from "../deletion/plan-batches.ts";
 import { type RetryCause, retryOffers } from "../deletion/retry-groups.ts";
 import { isTerminal } from "../deletion/states.ts";
-import { summarize } from "../deletion/summarize.ts";
-import type { DeletionRow } from "./change-state.ts";
+import { type OutcomeTally, summarize } from "../deletion/summarize.ts";
+import { type DeletionRow, deletionColumns } from "./change-state.ts";
 import { seeDecisionState } from "./decision-state.ts";
 import type { EngineDeps } from "./deps.ts";
 import { type Cause, readCauses } from "./read-causes.ts";
@@ -21,7 +21,7 @@ const RATE_WINDOW_S = 5;
 /** Everything a screen needs to know about one deletion; null when this environment has none of that id. */
 export async function readDeletion(c: EngineDeps, id: string): Promise<DeletionView | null> {
   const [row] = await c.db
-    .select()
+    .select(deletionColumns)
     .from(deletions)
     .where(and(eq(deletions.id, id), eq(deletions.environmentId, c.environment.id)));
   if (!row) return null;
@@ -31,7 +31,7 @@ export async function readDeletion(c: EngineDeps, id: string): Promise<DeletionV
     readCauses(c.db, row, tallies),
     readChildren(c.db, id),
     readCalls(c.db, row),
-    readPhase(c.db, row),
+    readPhase(row, tallies),
     rowsOf<{ now: string }>(
       c.db,
       sql`select to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as now`,
@@ -149,7 +149,7 @@ async function readCalls(db: Executor, row: DeletionRow): Promise<{ open: number
   return { open: Number(calls?.open ?? 0), perSecond: Number(calls?.recent ?? 0) / RATE_WINDOW_S };
 }
 
-async function readPhase(db: Executor, row: DeletionRow): Promise<DeletionView["progress"]> {
+function readPhase(row: DeletionRow, tallies: readonly OutcomeTally[]): DeletionView["progress"] {
   switch (row.state) {
     case "collecting":
       return { phase: "collecting", done: row.progressSeq, total: row.selectedCount };
@@ -158,7 +158,7 @@ async function readPhase(db: Executor, row: DeletionRow): Promise<DeletionView["
     case "running":
     case "paused":
     case "verifying": {
-      const { byOutcome, total } = summarize(await readTallies(db, row.id), false);
+      const { byOutcome, total } = summarize(tallies, false);
       if (row.state === "running" && !row.plannedAt) {
         return { phase: "planning", done: row.progressSeq, total: row.itemCount };
       }

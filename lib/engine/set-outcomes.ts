@@ -6,6 +6,8 @@ import type { NotSentReason, Outcome } from "../deletion/types.ts";
 
 export type OutcomeChange = {
   seq: number;
+  /** The batch whose call this is about: an item that has moved on to another one stays as it is. */
+  batchNo?: number;
   from: Outcome;
   to: Outcome;
   reason?: NotSentReason | null;
@@ -28,11 +30,13 @@ function stored(outcome: Outcome): Outcome {
   return outcome === "sending" ? "pending" : outcome;
 }
 
+export type Move = { from: Outcome; to: Outcome; count: number; bytes: number };
+export type Changed = { seqs: ReadonlySet<number>; moves: Move[] };
+
 /**
- * Moves items to their next outcome together with the tallies that count them, and lets go of ids that
- * came to their end. An item that is no longer where the caller saw it stays as it is.
+ * `changeOutcomes` with the tallies that count the items, for a transaction that changes items this once.
  *
- * @throws Error for a step that the table of lib/deletion/outcomes.ts does not have: a bug, nothing is written
+ * @throws Error as `changeOutcomes`
  */
 export async function setOutcomes(
   tx: Tx,
@@ -40,12 +44,30 @@ export async function setOutcomes(
   by: OutcomeCause,
   changes: readonly OutcomeChange[],
 ): Promise<void> {
-  if (changes.length === 0) return;
+  const { moves } = await changeOutcomes(tx, deletion, by, changes);
+  await moveTallies(tx, deletion.id, moves);
+}
+
+/**
+ * Moves items to their next outcome and lets go of ids that came to their end. An item that is no longer where
+ * the caller saw it stays as it is. The caller moves the tallies, once for all that its transaction changes: two
+ * transactions that lock several of them in turn would wait for each other.
+ *
+ * @throws Error for a step that the table of lib/deletion/outcomes.ts does not have: a bug, nothing is written
+ */
+export async function changeOutcomes(
+  tx: Tx,
+  deletion: { id: string; environmentId: string },
+  by: OutcomeCause,
+  changes: readonly OutcomeChange[],
+): Promise<Changed> {
+  if (changes.length === 0) return { seqs: new Set(), moves: [] };
   for (const { from, to } of changes) {
     if (!mayFollow(from, to, by)) throw new Error(`An item cannot go from ${from} to ${to} by ${by}.`);
   }
   const rows = changes.map((c) => ({
     seq: c.seq,
+    batch_no: c.batchNo ?? null,
     from: stored(c.from),
     to: stored(c.to),
     reason: c.reason ?? null,
@@ -76,24 +98,14 @@ export async function setOutcomes(
       present_looks = c.present_looks,
       ended_at = case when c.ended then now() else null end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as c(
-      seq int, "from" text, "to" text, reason text, code text, message text, maybe_sent boolean,
+      seq int, batch_no int, "from" text, "to" text, reason text, code text, message text, maybe_sent boolean,
       check_in float8, checks int, present_looks int, sent_ago float8, sent int, ended boolean)
     where i.deletion_id = ${deletion.id} and i.seq = c.seq and i.outcome = c."from"
+      and (c.batch_no is null or i.batch_no = c.batch_no)
     returning i.seq, i.video_id, coalesce(i.size_bytes, 0)::int8 as bytes, c.ended
   `,
   );
   const bytesBySeq = new Map(done.map((r) => [Number(r.seq), Number(r.bytes)]));
-  const happened = changes.filter((c) => bytesBySeq.has(c.seq));
-  await moveTallies(
-    tx,
-    deletion.id,
-    happened.map((c) => ({
-      from: stored(c.from),
-      to: stored(c.to),
-      count: 1,
-      bytes: bytesBySeq.get(c.seq) ?? 0,
-    })),
-  );
   const ended = done.filter((r) => r.ended).map((r) => r.video_id);
   if (ended.length > 0) {
     await tx.execute(sql`
@@ -102,21 +114,26 @@ export async function setOutcomes(
         and video_id in (select jsonb_array_elements_text(${JSON.stringify(ended)}::jsonb))
     `);
   }
+  const moves = changes
+    .filter((c) => bytesBySeq.has(c.seq))
+    .map((c) => ({
+      from: stored(c.from),
+      to: stored(c.to),
+      count: 1,
+      bytes: bytesBySeq.get(c.seq) ?? 0,
+    }));
+  return { seqs: new Set(bytesBySeq.keys()), moves };
 }
 
 /** Adds to one outcome what it takes from another, in one statement and in a fixed order of rows. */
-export async function moveTallies(
-  tx: Tx,
-  deletionId: string,
-  moves: readonly { from: Outcome; to: Outcome; count: number; bytes: number }[],
-): Promise<void> {
+export async function moveTallies(tx: Tx, deletionId: string, moves: readonly Move[]): Promise<void> {
   const deltas = new Map<Outcome, { count: number; bytes: number }>();
   const add = (outcome: Outcome, count: number, bytes: number) => {
     const delta = deltas.get(outcome) ?? { count: 0, bytes: 0 };
     deltas.set(outcome, { count: delta.count + count, bytes: delta.bytes + bytes });
   };
   for (const move of moves) {
-    if (move.from === move.to) continue;
+    if (move.from === move.to || move.count === 0) continue;
     add(move.from, -move.count, -move.bytes);
     add(move.to, move.count, move.bytes);
   }

@@ -139,34 +139,32 @@ async function holdIds(tx: Tx, d: Drive, batches: ClaimedBatch[]): Promise<Claim
   // In one order everywhere, so that two deletions that share ids cannot wait for each other.
   const ids = batches.flatMap((b) => b.items.map((i) => i.videoId)).sort();
   if (ids.length === 0) return batches;
-  const list = sql`jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)`;
-  const [taken] = await rowsOf<{ count: number }>(
+  const taken = await rowsOf<{ video_id: string }>(
     tx,
     sql`
-      with held as (
-        insert into in_flight (environment_id, video_id, deletion_id)
-        select ${d.environmentId}, v.id, ${d.id} from ${list} with ordinality as v(id, ord) order by v.ord
-        on conflict (environment_id, video_id) do nothing
-        returning 1
-      ) select count(*)::int as count from held
+      insert into in_flight (environment_id, video_id, deletion_id)
+      select ${d.environmentId}, v.id, ${d.id}
+      from jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb) with ordinality as v(id, ord) order by v.ord
+      on conflict (environment_id, video_id) do nothing
+      returning video_id
     `,
   );
-  if (Number(taken?.count) === ids.length) return batches;
-  const held = await rowsOf<{ video_id: string }>(
+  if (taken.length === ids.length) return batches;
+  // What was not taken is held elsewhere, also where that holder has let go of it since: nobody holds it then.
+  const ours = new Set(taken.map((t) => t.video_id));
+  for (const id of await alreadyHeld(
     tx,
-    sql`
-      select video_id from in_flight
-      where environment_id = ${d.environmentId} and deletion_id <> ${d.id} and video_id in (select ${list})
-    `,
-  );
-  if (held.length === 0) return batches;
-  const elsewhere = new Set(held.map((h) => h.video_id));
+    d,
+    ids.filter((id) => !ours.has(id)),
+  ))
+    ours.add(id);
+  const elsewhere = new Set(ids.filter((id) => !ours.has(id)));
   const free: ClaimedBatch[] = [];
   for (const batch of batches) {
     const waiting = batch.items.filter((i) => elsewhere.has(i.videoId));
     const items = batch.items.filter((i) => !elsewhere.has(i.videoId));
     if (waiting.length > 0 && items.length === 0) {
-      await setPending(tx, d, batch.no, HELD_MS);
+      await setPending(tx, d, batch.no, HELD_MS, { isTry: false });
       await tx.execute(sql`update batches set look = true where deletion_id = ${d.id} and no = ${batch.no}`);
       continue;
     }
@@ -174,6 +172,18 @@ async function holdIds(tx: Tx, d: Drive, batches: ClaimedBatch[]): Promise<Claim
     free.push({ ...batch, items });
   }
   return free;
+}
+
+async function alreadyHeld(tx: Tx, d: Drive, ids: readonly string[]): Promise<string[]> {
+  const rows = await rowsOf<{ video_id: string }>(
+    tx,
+    sql`
+      select video_id from in_flight
+      where environment_id = ${d.environmentId} and deletion_id = ${d.id}
+        and video_id in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))
+    `,
+  );
+  return rows.map((r) => r.video_id);
 }
 
 /**
@@ -185,8 +195,9 @@ export async function putBack(
   d: Drive,
   batch: Pick<ClaimedBatch, "no" | "items">,
   delayMs = 0,
+  { isTry } = { isTry: delayMs > 0 },
 ): Promise<void> {
-  await setPending(tx, d, batch.no, delayMs);
+  await setPending(tx, d, batch.no, delayMs, { isTry });
   await letGo(tx, d, batch.items);
 }
 
@@ -274,12 +285,18 @@ export async function setBatches(
   `);
 }
 
-/** Back in line, no earlier than after `delayMs`; a wait counts as a try. */
-async function setPending(tx: Tx, d: Drive, no: number, delayMs: number): Promise<void> {
+/** Back in line, no earlier than after `delayMs`. `isTry`: whether it was asked about in vain. */
+async function setPending(
+  tx: Tx,
+  d: Drive,
+  no: number,
+  delayMs: number,
+  { isTry }: { isTry: boolean },
+): Promise<void> {
   await tx.execute(sql`
     update batches set
       state = 'pending',
-      tries = tries + ${delayMs > 0 ? 1 : 0}::int,
+      tries = tries + ${isTry ? 1 : 0}::int,
       not_before = case when ${delayMs}::float8 > 0 then now() + make_interval(secs => ${delayMs / 1000}::float8) end
     where deletion_id = ${d.id} and no = ${no}
   `);

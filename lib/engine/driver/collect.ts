@@ -69,7 +69,7 @@ async function sliceOfList(tx: Tx, row: DeletionRow): Promise<boolean> {
 async function sliceOfFilter(tx: Tx, row: DeletionRow): Promise<boolean> {
   const slice = sliceOfVideos(row.environmentId, {
     filterText: row.filterText ?? "",
-    excludedIds: row.excludedIds ?? [],
+    excludedIds: await excludedIdsOf(tx, row.id),
     snapshotAt: row.snapshotAt,
     afterKey: row.progressKey,
     limit: SLICE,
@@ -79,6 +79,14 @@ async function sliceOfFilter(tx: Tx, row: DeletionRow): Promise<boolean> {
     row,
     sql`select s.*, row_number() over (order by s.video_id) as place from ${slice} s`,
   );
+}
+
+async function excludedIdsOf(tx: Tx, id: string): Promise<string[]> {
+  const [row] = await tx
+    .select({ excludedIds: deletions.excludedIds })
+    .from(deletions)
+    .where(eq(deletions.id, id));
+  return row?.excludedIds ?? [];
 }
 
 /**

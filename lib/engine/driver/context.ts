@@ -2,7 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { deletions } from "../../db/schema.ts";
 import type { Tx } from "../../db/types.ts";
 import type { DeletionState } from "../../deletion/types.ts";
-import type { DeletionRow } from "../change-state.ts";
+import { type DeletionRow, deletionColumns } from "../change-state.ts";
 import type { EngineDeps } from "../deps.ts";
 
 /** Another driver has taken over: this one writes nothing about items any more. */
@@ -53,14 +53,14 @@ export function isCancelled(state: DeletionState): boolean {
 
 /** The row as it is now. @throws Superseded */
 export async function current(d: Drive): Promise<DeletionRow> {
-  const [row] = await d.c.db.select().from(deletions).where(eq(deletions.id, d.id));
+  const [row] = await d.c.db.select(deletionColumns).from(deletions).where(eq(deletions.id, d.id));
   if (!row || row.token !== d.token) throw new Superseded(d.id);
   return row;
 }
 
 /** Locks the row for a change of state. @throws Superseded */
 export async function lockOwn(d: Drive, tx: Tx): Promise<DeletionRow> {
-  const [row] = await tx.select().from(deletions).where(eq(deletions.id, d.id)).for("update");
+  const [row] = await tx.select(deletionColumns).from(deletions).where(eq(deletions.id, d.id)).for("update");
   if (!row || row.token !== d.token) throw new Superseded(d.id);
   return row;
 }

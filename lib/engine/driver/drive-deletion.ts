@@ -5,10 +5,11 @@ import { deletions } from "../../db/schema.ts";
 import { downtimeNeedsPerson } from "../../deletion/guards.ts";
 import { isTerminal } from "../../deletion/states.ts";
 import { log } from "../../log.ts";
-import { changeState, type DeletionRow } from "../change-state.ts";
+import { changeState, type DeletionRow, deletionColumns } from "../change-state.ts";
 import type { EngineDeps } from "../deps.ts";
 import { collect } from "./collect.ts";
 import { current, type Drive, lockOwn, pauseFor, Superseded, signOfLife } from "./context.ts";
+import { endCancelled } from "./end-cancelled.ts";
 import { finishIfDone } from "./finish.ts";
 import { forecast } from "./forecast.ts";
 import { planAndStart } from "./plan.ts";
@@ -64,7 +65,7 @@ async function takeOver(c: EngineDeps, id: string, signal: AbortSignal) {
   return await c.db.transaction(async (tx) => {
     // An id of another environment is never driven here (promise 8).
     const [before] = await tx
-      .select()
+      .select(deletionColumns)
       .from(deletions)
       .where(and(eq(deletions.id, id), eq(deletions.environmentId, c.environment.id)))
       .for("update");
@@ -106,6 +107,7 @@ async function pauseAfterDowntime(d: Drive, before: DeletionRow, now: Date): Pro
 }
 
 async function work(d: Drive): Promise<void> {
+  let cancelEnded = false;
   while (!d.signal.aborted) {
     const row = await current(d);
     switch (row.state) {
@@ -123,6 +125,8 @@ async function work(d: Drive): Promise<void> {
         else await run(d);
         break;
       case "verifying":
+        if (row.cancelledAt && !cancelEnded) await endCancelled(d, row.itemCount);
+        cancelEnded = true;
         if (await finishIfDone(d)) return;
         await pauseFor(d, LOOK_AGAIN_MS);
         break;

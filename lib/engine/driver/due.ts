@@ -24,7 +24,8 @@ export type Due = {
 };
 
 /**
- * What is due, in calls of at most 20: whole batches first, each in one call, then single items.
+ * What is due, in calls of at most 20: whole batches, each in one call, and single items. Neither waits for the
+ * other: of a backlog both get half.
  *
  * @param limit calls at most
  * @param underWay what is being read back already, by seq
@@ -34,13 +35,19 @@ export async function dueCalls(
   limit: number,
   underWay: ReadonlyMap<number, Due>,
 ): Promise<Due[][]> {
-  const isFree = (item: Due | undefined) => item !== undefined && !underWay.has(item.seq);
+  // A look that ends while the query is answered is in neither what is under way then nor what it changed: the
+  // answer may be from before, and its items must not be looked at for what they no longer are.
+  const before = new Set(underWay.keys());
+  const isFree = (item: Due | undefined) => item && !before.has(item.seq) && !underWay.has(item.seq);
   // As many more as are under way, so that those do not hide what is free.
   const whole = new Set([...underWay.values()].filter((item) => item.whole).map((item) => item.batchNo));
-  const batches = (await dueBatches(d, limit + whole.size)).filter(([first]) => isFree(first));
-  const room = limit - batches.length;
-  const items = room > 0 ? await dueItems(d, room * MAX_IDS_PER_CALL + underWay.size) : [];
-  return packed([...batches, ...items.filter(isFree).map((item) => [item])]).slice(0, limit);
+  const items = await dueItems(d, limit * MAX_IDS_PER_CALL + underWay.size);
+  const batches = await dueBatches(d, limit + whole.size);
+  const singles = packed(items.filter(isFree).map((item) => [item]));
+  const wholes = packed(batches.filter(([first]) => isFree(first)));
+  const share = Math.max(Math.ceil(limit / 2), limit - wholes.length);
+  const calls = singles.slice(0, share);
+  return [...calls, ...wholes.slice(0, limit - calls.length)];
 }
 
 /** Fills calls with what must stay together, in the order given. */

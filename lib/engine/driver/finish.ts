@@ -21,7 +21,11 @@ export async function finishIfDone(d: Drive): Promise<boolean> {
       tx,
       sql`
         select (
-          exists (select 1 from batches b join deletion_items i on i.deletion_id = b.deletion_id and i.batch_no = b.no
+          exists (
+            select 1 from batches b cross join lateral (
+              -- From the batch to its items, never the other way: most lists have no open batch left by now.
+              select outcome from deletion_items where deletion_id = ${d.id} and batch_no = b.no offset 0
+            ) i
             where b.deletion_id = ${d.id} and b.state in ('pending', 'claimed', 'sending', 'accepted')
               and i.outcome = 'pending')
           or exists (select 1 from deletion_items where deletion_id = ${d.id} and check_at is not null)

@@ -44,8 +44,8 @@ export async function forecast(d: Drive): Promise<void> {
       for (const items of calls) place.begin(items);
       return calls;
     },
-    async call(items) {
-      const answer = await lookAhead(d, items, isThere);
+    async call(items, asks) {
+      const answer = await lookAhead(d, items, { isThere, asks });
       if (answer.kind === "looked") {
         await store(answer.items);
         return { heard: true, obstacle: null };

@@ -1,3 +1,4 @@
+import type { Caller } from "../../vod/types.ts";
 import { type Drive, pauseFor } from "./context.ts";
 import type { LostRead, Obstruction } from "./obstruction.ts";
 import { roomForCalls } from "./room-for-calls.ts";
@@ -5,13 +6,16 @@ import { roomForCalls } from "./room-for-calls.ts";
 /** What one call was worth: whether it said anything about any id, and what stood in its way. */
 export type Heard = { heard: boolean; obstacle: LostRead | null };
 
+export type Asks = Required<Pick<Caller, "leave" | "onSlot">>;
+
 export type Calling<Job> = {
   way: Obstruction;
   /** Calls per second that the quota allows. */
   rate: number;
   /** What may begin now, so many calls at most; `null` ends the calling. Asked again after a moment for nothing. */
   next(room: number): Promise<Job[] | null>;
-  call(job: Job): Promise<Heard>;
+  /** `asks` goes to VOD's client with every call: when its slot is there, and when nobody waits any more. */
+  call(job: Job, asks: Asks): Promise<Heard>;
 };
 
 const LOOK_AGAIN_MS = 250;
@@ -31,11 +35,15 @@ export async function keepCalling<Job>(d: Drive, { way, rate, next, call }: Call
   let cycleMs = 100;
 
   function launch(job: Job): void {
-    const started = performance.now();
-    const flight = call(job)
+    // From the slot on: the wait for it grows with the number of calls, which it would drive up in turn.
+    let started: number | null = null;
+    const onSlot = () => {
+      started ??= performance.now();
+    };
+    const flight = call(job, { leave: d.signal, onSlot })
       .then((heard) => {
         ended.push(heard);
-        cycleMs = cycleMs * 0.9 + (performance.now() - started) * 0.1;
+        if (started !== null) cycleMs = cycleMs * 0.9 + (performance.now() - started) * 0.1;
       })
       .catch((error: unknown) => {
         failed.push(error);

@@ -9,6 +9,7 @@ import type { DeletionState, Group, NotSentReason } from "../../deletion/types.t
 import { CONNECTION_FAILED, RETRY_WHOLE_LATER } from "../../vod/errors.ts";
 import type { MediaInspection, Refused, Unanswered } from "../../vod/types.ts";
 import { type OutcomeChange, setOutcomes } from "../set-outcomes.ts";
+import { againDelay } from "./again-delay.ts";
 import {
   addBatch,
   type ClaimedBatch,
@@ -24,9 +25,6 @@ import { reachOf } from "./obstruction.ts";
 import { pauseRun } from "./send.ts";
 import { storeReads } from "./store-reads.ts";
 
-/** How long a batch waits whose last look could not be had: twice as long every time. */
-const AGAIN_MS = 1_000;
-const AGAIN_MAX_MS = 30_000;
 /** So often a look is taken again that VOD does not answer, though it is there; then its items stay unsent. */
 const LOOK_TRIES = 6;
 
@@ -116,12 +114,14 @@ async function withoutLook(
   const passing = refusal !== null && (refusal.throttled || RETRY_WHOLE_LATER.has(refusal.code));
   const giveUp = refusal !== null || (batch.tries >= LOOK_TRIES && !silent);
   await fenced(d, async (tx, { state }) => {
-    const backoffMs = Math.min(AGAIN_MAX_MS, AGAIN_MS * 2 ** Math.min(batch.tries, 6));
-    if (passing) return await withdraw(tx, d, state, batch, refusal.retryAfterMs ?? backoffMs);
+    if (passing)
+      return await withdraw(tx, d, state, batch, refusal.retryAfterMs ?? againDelay(0), {
+        isTry: false,
+      });
     const ids = batch.items.map((i) => i.videoId);
     await storeReads(tx, d, "look", startedAt, result, [{ batchNo: batch.no, videoIds: ids }], []);
     if (state !== "running" || refusal?.fatal) return await withdraw(tx, d, state, batch);
-    if (!giveUp) return await putBack(tx, d, batch, backoffMs);
+    if (!giveUp) return await putBack(tx, d, batch, againDelay(batch.tries));
     if (batch.items.length > 1) {
       await setBatches(tx, d, [batch], "split");
       for (const half of splitBatch(batch.items)) {
@@ -154,8 +154,9 @@ async function withdraw(
   state: DeletionState,
   batch: ClaimedBatch,
   delayMs = 0,
+  { isTry } = { isTry: delayMs > 0 },
 ): Promise<void> {
-  if (!isCancelled(state)) return await putBack(tx, d, batch, delayMs);
+  if (!isCancelled(state)) return await putBack(tx, d, batch, delayMs, { isTry });
   await setBatches(tx, d, [batch], "answered");
   await letGo(tx, d, batch.items);
 }

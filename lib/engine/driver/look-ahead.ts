@@ -7,12 +7,16 @@ import { log } from "../../log.ts";
 import { videoIdIn } from "../../vod/match.ts";
 import type { Caller, MediaInspection, Refused, TranscodeMode } from "../../vod/types.ts";
 import { type Drive, pauseFor } from "./context.ts";
+import type { Asks } from "./keep-calling.ts";
 import type { LostRead } from "./obstruction.ts";
 
 const RETRY_MS = [500, 1000, 2000, 4000, 8000, 15_000];
 
 export type Unlooked = { seq: number; videoId: string };
 export type Looked = Unlooked & { forecast: NotedForecast; sizeBytes: number | null; title: string | null };
+
+/** Whether VOD is there at all, and what goes with each call. */
+type By = { isThere: () => Promise<boolean>; asks: Asks };
 
 export type LookAnswer =
   | { kind: "looked"; items: Looked[] }
@@ -25,23 +29,19 @@ export type LookAnswer =
  * forecast that guesses would be worse than none. A refusal that no retry can mend goes to the caller, and so
  * does what lies with none of the ids.
  */
-export async function lookAhead(
-  d: Drive,
-  items: Unlooked[],
-  isThere: () => Promise<boolean>,
-): Promise<LookAnswer> {
+export async function lookAhead(d: Drive, items: Unlooked[], by: By): Promise<LookAnswer> {
   const ids = items.map((i) => i.videoId);
   for (let tries = 0; !d.signal.aborted; tries++) {
     const startedAt = new Date();
-    const result = await d.c.vod.inspectVideos(ids, callerOf(d));
+    const result = await d.c.vod.inspectVideos(ids, callerOf(d, by));
     if (result.kind === "answered") {
-      const modes = await transcodeModes(d, ids);
+      const modes = await transcodeModes(d, ids, by);
       await applyInspection(d.c.db, d.environmentId, result.data, startedAt);
       return { kind: "looked", items: items.map((item, i) => looked(item, result.data[i], modes)) };
     }
     if (result.kind === "refused" && result.fatal) return result;
     const whose = liesWith(result);
-    if (whose === "everybody" || (whose === "open" && !(await isThere()))) {
+    if (whose === "everybody" || (whose === "open" && !(await by.isThere()))) {
       return { kind: "obstructed", by: result };
     }
     const waitMs = RETRY_MS[tries];
@@ -50,24 +50,20 @@ export async function lookAhead(
         { deletion: d.id, code: result.code },
         "a live look failed to the end; its items stay unchecked",
       );
-      if (items.length > 1) return await lookOneByOne(d, items, isThere);
+      if (items.length > 1) return await lookOneByOne(d, items, by);
       return { kind: "looked", items: items.map((item) => unchecked(item, result.code)) };
     }
     // One id that makes the whole call fail must not leave the other nineteen unchecked.
-    if (whose === "ids" && items.length > 1 && tries >= 1) return await lookOneByOne(d, items, isThere);
+    if (whose === "ids" && items.length > 1 && tries >= 1) return await lookOneByOne(d, items, by);
     await pauseFor(d, waitMs);
   }
   return { kind: "stopped" };
 }
 
-async function lookOneByOne(
-  d: Drive,
-  items: Unlooked[],
-  isThere: () => Promise<boolean>,
-): Promise<LookAnswer> {
+async function lookOneByOne(d: Drive, items: Unlooked[], by: By): Promise<LookAnswer> {
   const all: Looked[] = [];
   for (const item of items) {
-    const answer = await lookAhead(d, [item], isThere);
+    const answer = await lookAhead(d, [item], by);
     if (answer.kind !== "looked") return answer;
     all.push(...answer.items);
   }
@@ -90,8 +86,8 @@ function looked(
   };
 }
 
-function callerOf(d: Drive): Caller {
-  return { priority: "forecast", onBehalfOf: d.id };
+function callerOf(d: Drive, { asks }: By): Caller {
+  return { priority: "forecast", onBehalfOf: d.id, ...asks };
 }
 
 function unchecked(item: Unlooked, code: string): Looked {
@@ -102,7 +98,7 @@ function unchecked(item: Unlooked, code: string): Looked {
  * The transcode mode is not part of the live look (vod-api.md §2.6), and it never changes after the upload:
  * the catalog's word is good. Ids that the catalog does not know are looked up in VOD's search.
  */
-async function transcodeModes(d: Drive, ids: string[]): Promise<Map<string, TranscodeMode | null>> {
+async function transcodeModes(d: Drive, ids: string[], by: By): Promise<Map<string, TranscodeMode | null>> {
   const known = await d.c.db
     .select({ videoId: videos.videoId, mode: videos.transcodeMode })
     .from(videos)
@@ -111,7 +107,7 @@ async function transcodeModes(d: Drive, ids: string[]): Promise<Map<string, Tran
   const strangers = ids.filter((id) => !modes.has(id));
   if (strangers.length > 0) {
     const request = { kind: "video", match: videoIdIn(strangers), pageNo: 1, pageSize: 100 } as const;
-    const found = await d.c.vod.searchVideos(request, callerOf(d));
+    const found = await d.c.vod.searchVideos(request, callerOf(d, by));
     if (found.kind === "answered") for (const m of found.data.media) modes.set(m.videoId, m.transcodeMode);
   }
   return modes;

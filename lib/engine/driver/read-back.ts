@@ -4,7 +4,7 @@ import { type Readback, readbackOf, readbackOfMezzanine } from "../../deletion/r
 import type { Caller } from "../../vod/types.ts";
 import { current, type Drive } from "./context.ts";
 import { type Due, dueCalls } from "./due.ts";
-import { type Heard, keepCalling } from "./keep-calling.ts";
+import { type Asks, type Heard, keepCalling } from "./keep-calling.ts";
 import { createObstruction, type LostRead, reachOf } from "./obstruction.ts";
 import { pauseRun } from "./send.ts";
 import { type Shared, shareRounds } from "./share.ts";
@@ -32,10 +32,10 @@ export async function readBacks(d: Drive): Promise<void> {
       const mayBeDue = state === "running" || state === "paused" || state === "verifying";
       return mayBeDue ? await dueCalls(d, room, underWay) : [];
     },
-    async call(items) {
+    async call(items, asks) {
       for (const item of items) underWay.set(item.seq, item);
       try {
-        return await readBack(d, items, isThere, store);
+        return await readBack(d, items, { isThere, store, asks });
       } finally {
         for (const item of items) underWay.delete(item.seq);
       }
@@ -46,14 +46,13 @@ export async function readBacks(d: Drive): Promise<void> {
 async function readBack(
   d: Drive,
   items: Due[],
-  isThere: () => Promise<boolean>,
-  store: Shared<Look, void>,
+  { isThere, store, asks }: { isThere: () => Promise<boolean>; store: Shared<Look, void>; asks: Asks },
 ): Promise<Heard> {
   const startedAt = new Date();
   const ids = items.map((i) => i.videoId);
   // What may or may not have taken effect holds the run up; what was accepted only wants confirming.
   const priority = items.some((i) => i.outcome === "unknown") ? "reconcile" : "verify";
-  const caller: Caller = { priority, onBehalfOf: d.id };
+  const caller: Caller = { priority, onBehalfOf: d.id, ...asks };
   const result = await d.c.vod.inspectVideos(ids, caller);
   const whose = result.kind === "answered" ? null : liesWith(result);
   const obstructed = whose === "everybody" || (whose === "open" && !(await isThere()));

@@ -209,7 +209,7 @@ async function allSent(d: Drive): Promise<boolean> {
       select (
         exists (select 1 from batches where deletion_id = ${d.id} and state in ('pending', 'claimed', 'sending'))
         or exists (select 1 from deletion_items
-          where deletion_id = ${d.id} and outcome = 'unknown' and outcome <> 'pending' and check_at is not null)
+          where deletion_id = ${d.id} and outcome = 'unknown' and check_at is not null)
       )::int as left
     `,
   );

@@ -6,7 +6,8 @@ import { splitBatch } from "../../deletion/plan-batches.ts";
 import type { BatchEffect, DeleteReading, ItemEffect } from "../../deletion/read-delete-answer.ts";
 import type { DeleteAnswer, VodResult } from "../../vod/types.ts";
 import { acceptBatches } from "../accepted-batches.ts";
-import { type OutcomeChange, setOutcomes } from "../set-outcomes.ts";
+import { changeOutcomes, moveTallies, type OutcomeChange, setOutcomes } from "../set-outcomes.ts";
+import { againDelay } from "./again-delay.ts";
 import { addBatch, letGo, putBack, type ReadyBatch, setBatches } from "./claim.ts";
 import { type Drive, fenced, isCancelled, Superseded } from "./context.ts";
 
@@ -19,9 +20,6 @@ export type Settlement = {
   /** The same moment on the process's own clock, from which ages are told. */
   started: number;
 };
-
-const AGAIN_MS = 1_000;
-const AGAIN_MAX_MS = 30_000;
 
 /**
  * Stores the answers of calls with their outcomes and tallies, all in one transaction.
@@ -36,7 +34,7 @@ export async function settle(d: Drive, settlements: readonly Settlement[]): Prom
       const cancelled = isCancelled(state);
       const [whole, rest] = [settlements.filter(acceptedWhole), settlements.filter((s) => !acceptedWhole(s))];
       const deletion = { id: d.id, environmentId: d.environmentId };
-      await acceptBatches(
+      const accepted = await acceptBatches(
         tx,
         deletion,
         whole.map(({ batch, started }) => ({
@@ -46,12 +44,13 @@ export async function settle(d: Drive, settlements: readonly Settlement[]): Prom
           checkInMs: d.c.env.timing.verifyDelayMs,
         })),
       );
-      await setOutcomes(
+      const others = await changeOutcomes(
         tx,
         deletion,
         "answer",
         rest.flatMap((s) => changesOf(d, s, cancelled)),
       );
+      await moveTallies(tx, d.id, [...accepted, ...others.moves]);
       const stays = (s: Settlement) => cancelled || s.reading.batch.do === "nothing";
       await setBatches(
         tx,
@@ -78,6 +77,7 @@ function changesOf(d: Drive, s: Settlement, cancelled: boolean): OutcomeChange[]
     const stops = cancelled && e.outcome === "pending";
     return {
       seq: seqs.get(e.videoId) ?? 0,
+      batchNo: s.batch.no,
       from: "sending",
       to: stops ? "not-sent" : e.outcome,
       reason: stops ? "cancelled" : null,
@@ -103,10 +103,8 @@ async function sendLater(tx: Tx, d: Drive, batch: ReadyBatch, effect: BatchEffec
       return;
     case "pause":
       return await putBack(tx, d, batch);
-    case "again": {
-      const backoffMs = Math.min(AGAIN_MAX_MS, AGAIN_MS * 2 ** Math.min(batch.tries, 6));
-      return await putBack(tx, d, batch, effect.afterMs ?? backoffMs);
-    }
+    case "again":
+      return await putBack(tx, d, batch, effect.afterMs ?? againDelay(batch.tries));
     case "split": {
       await setBatches(tx, d, [batch], "split");
       for (const half of splitBatch(batch.items)) {
@@ -152,7 +150,13 @@ export async function release(d: Drive, batch: ReadyBatch): Promise<void> {
       tx,
       { id: d.id, environmentId: d.environmentId },
       "release",
-      batch.items.map((i) => ({ seq: i.seq, from: "sending", to: "not-sent", reason: "cancelled" })),
+      batch.items.map((i) => ({
+        seq: i.seq,
+        batchNo: batch.no,
+        from: "sending",
+        to: "not-sent",
+        reason: "cancelled",
+      })),
     );
     await setBatches(tx, d, [batch], "answered");
   });

@@ -3,7 +3,7 @@ import { planResend } from "../../deletion/plan-batches.ts";
 import { afterReadback, type Readback, type ReadbackEffect } from "../../deletion/read-readback.ts";
 import type { MediaInspection, MezzanineState, VodResult } from "../../vod/types.ts";
 import { checkLater, spellOut, verifyBatches } from "../accepted-batches.ts";
-import { setOutcomes } from "../set-outcomes.ts";
+import { changeOutcomes, moveTallies } from "../set-outcomes.ts";
 import { addBatch, letGo } from "./claim.ts";
 import { type Drive, fenced } from "./context.ts";
 import type { Due } from "./due.ts";
@@ -49,12 +49,14 @@ export async function storeReadbacks(
     );
     for (const look of looks) await storeEvidence(tx, d, look);
     const { verified, notAsked, others } = wholeBatches(effects);
-    await verifyBatches(tx, deletion, verified);
+    const whole = await verifyBatches(tx, deletion, verified);
     await checkLater(tx, deletion, notAsked, soonest(effects));
     await spellOut(tx, deletion, others);
     const single = effects.filter((e) => !e.item.whole || others.includes(e.item.batchNo));
-    await setOutcomes(tx, deletion, "readback", single.map(changeOf));
-    const pending = single.filter((e) => e.effect.outcome === "pending");
+    const changed = await changeOutcomes(tx, deletion, "readback", single.map(changeOf));
+    await moveTallies(tx, d.id, [...whole, ...changed.moves]);
+    // What another look has moved on meanwhile has a batch of its own by now.
+    const pending = single.filter((e) => e.effect.outcome === "pending" && changed.seqs.has(e.item.seq));
     await resend(
       tx,
       d,
