@@ -35,6 +35,7 @@ const NEEDS: Record<Row, readonly (Row | "fill")[]> = {
   engine: ["fill", "freeze", "plan"],
   memory: ["fill", "freeze", "plan"],
   requests: ["fill", "freeze", "plan"],
+  whole: ["fill"],
 };
 
 if (values.help) {

@@ -68,7 +68,7 @@ export async function sandboxParts(db: Db, url: string, account: string, rate: n
 /** Drives a deletion until a scripted VOD is asked to look at its first ids: the list is frozen then. */
 export async function driveToForecast(c: EngineDeps, id: string): Promise<void> {
   const stop = new AbortController();
-  const { vod } = scriptedVod({ deleting: false, onInspect: () => stop.abort() });
+  const { vod } = scriptedVod({ sources: "present", onInspect: () => stop.abort() });
   await driveDeletion({ ...c, vod }, id, stop.signal);
 }
 

@@ -24,6 +24,7 @@ export const ROWS = [
   "requests",
   "engine",
   "memory",
+  "whole",
 ] as const;
 export type Row = (typeof ROWS)[number];
 

@@ -13,7 +13,7 @@ const SLICE = 50_000;
 /** Forecasting with answers at once for a while; then, with the rest forecast by statement, the planning. */
 export async function planRow(c: EngineDeps, store: StoreKind, size: Size): Promise<Measurement[]> {
   const id = await frozenDeletion(c);
-  const { vod } = scriptedVod({ deleting: false });
+  const { vod } = scriptedVod({ sources: "present" });
   const started = performance.now();
   await driveFor({ ...c, vod }, id, size.seconds);
   const seconds = (performance.now() - started) / 1000;
@@ -58,14 +58,14 @@ async function forecastRest(c: EngineDeps, id: string, count: number): Promise<v
   }
   await c.db.update(deletions).set({ progressSeq: count }).where(eq(deletions.id, id));
   const stop = new AbortController();
-  const { vod } = scriptedVod({ deleting: false });
+  const { vod } = scriptedVod({ sources: "present" });
   await driveDeletion({ ...c, vod }, id, stop.signal);
 }
 
 /** From the end of the countdown to the first call that leaves. */
 async function plan(c: EngineDeps, id: string): Promise<number> {
   const stop = new AbortController();
-  const { vod } = scriptedVod({ deleting: true });
+  const { vod } = scriptedVod({ sources: "gone" });
   const started = performance.now();
   let seconds = 0;
   const first: typeof vod.deleteMezzanines = async (ids, force) => {

@@ -24,7 +24,7 @@ export async function engineRow(c: EngineDeps, store: StoreKind, size: Size): Pr
   const stop = new AbortController();
   const enough = size.videos / BATCH_SIZE / 2;
   const { vod, seen } = scriptedVod({
-    deleting: true,
+    sources: "gone",
     onDelete: (count) => {
       if (count >= enough) stop.abort();
     },
@@ -43,7 +43,7 @@ export async function memoryRow(c: EngineDeps, store: StoreKind, size: Size): Pr
   await wait(IDLE_MS);
   globalThis.gc?.();
   const idle = process.memoryUsage.rss();
-  const { vod, seen } = scriptedVod({ deleting: true });
+  const { vod, seen } = scriptedVod({ sources: "gone" });
   const samples: number[] = [];
   const timer = setInterval(() => samples.push(process.memoryUsage.rss()), 100);
   const started = performance.now();
@@ -85,7 +85,7 @@ export async function memoryRow(c: EngineDeps, store: StoreKind, size: Size): Pr
 /** What screens ask while a run goes at 50 calls a second, answered by the same process. */
 export async function requestsRow(c: EngineDeps, store: StoreKind, size: Size): Promise<Measurement[]> {
   const id = await frozenDeletion(c);
-  const { vod } = scriptedVod({ deleting: true, latencyMs: 80 });
+  const { vod } = scriptedVod({ sources: "gone", latencyMs: 80 });
   const requests: Record<string, () => Promise<unknown>> = {
     "a page of videos": () =>
       listVideos(c.db, c.environment.id, {

@@ -10,6 +10,7 @@ import { planRow } from "./plan-row.ts";
 import { quotaRow } from "./quota-row.ts";
 import { engineRow, memoryRow, requestsRow } from "./run-rows.ts";
 import { scriptedVod } from "./scripted-vod.ts";
+import { wholeRow } from "./whole-row.ts";
 
 /*
  * One row on one store, in a process of its own, so that no row meets the memory of another. The last line
@@ -56,7 +57,7 @@ async function measureData(
 ): Promise<Measurement[]> {
   const opened = await openTarget(target);
   try {
-    const { vod } = scriptedVod({ deleting: false });
+    const { vod } = scriptedVod({ sources: "present" });
     const rate = row === "requests" ? 50 : UNLIMITED;
     const c = await engineParts(opened.db, { vod, rate, account: `bench-${row}` });
     switch (row) {
@@ -75,6 +76,8 @@ async function measureData(
         return await memoryRow(c, store, size);
       case "requests":
         return await requestsRow(c, store, size);
+      case "whole":
+        return await wholeRow(c, store, size);
       default:
         return row satisfies never;
     }

@@ -26,7 +26,7 @@ export async function confirmedDeletion(c: EngineDeps, ids: string[]): Promise<s
     selectedCount: ids.length,
   });
   const quota = createQuota(c.db, "bench-forecast", {}, UNLIMITED);
-  const { vod } = scriptedVod({ deleting: false });
+  const { vod } = scriptedVod({ sources: "present" });
   await driveDeletion({ ...c, vod, quota }, id, new AbortController().signal);
   await confirm(c, id);
   return id;

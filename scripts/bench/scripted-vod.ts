@@ -2,18 +2,21 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Answered, MediaInspection, VodClient } from "../../lib/vod/types.ts";
 
 /**
- * A VOD inside the process that accepts everything: the engine with nothing upstream. Sources are present
- * until `deleting` is set, and gone from then on.
+ * A VOD inside the process that accepts everything: the engine with nothing upstream.
  *
+ * @param options.sources what a look finds: `present`, `gone`, or present until the first deletion and gone
+ *   from then on, which is enough for a run whose looks come before it and whose read-backs after it
  * @param options.latencyMs how long every answer takes; 0 answers at once
  */
 export function scriptedVod(options: {
-  deleting: boolean;
+  sources: "present" | "gone" | "gone-once-deleting";
   latencyMs?: number;
   onInspect?: () => void;
   onDelete?: (count: number) => void;
 }) {
   const seen = { deletes: 0, inspections: 0, firstAt: 0, lastAt: 0 };
+  const isGone = () =>
+    options.sources === "gone" || (options.sources === "gone-once-deleting" && seen.deletes > 0);
   const answer = async <T>(data: T): Promise<Answered<T>> => {
     if (options.latencyMs) await wait(options.latencyMs);
     return { kind: "answered", data, requestId: "00000000-BENCH", httpStatus: 200, body: "{}" };
@@ -26,7 +29,7 @@ export function scriptedVod(options: {
     storageClass: "Standard",
     cateId: null,
     tags: null,
-    mezzanine: { status: options.deleting ? "Deleted" : "Normal", sizeBytes: 1_000_000 },
+    mezzanine: { status: isGone() ? "Deleted" : "Normal", sizeBytes: 1_000_000 },
     streams: [
       {
         jobId: null,

@@ -1,0 +1,85 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { createDeletion } from "../../lib/engine/create-deletion.ts";
+import type { EngineDeps } from "../../lib/engine/deps.ts";
+import { driveDeletion } from "../../lib/engine/driver/drive-deletion.ts";
+import { readDeletion } from "../../lib/engine/read-deletion.ts";
+import { ACTOR, confirm } from "./engine-parts.ts";
+import { type Measurement, percentile, type Size, type StoreKind } from "./measurement.ts";
+import { scriptedVod } from "./scripted-vod.ts";
+
+const MIB = 1024 * 1024;
+const LOOK_EVERY_MS = 1_000;
+
+/** The whole library in one deletion, from the submit to the last verified source, and a person who watches. */
+export async function wholeRow(c: EngineDeps, store: StoreKind, size: Size): Promise<Measurement[]> {
+  const { vod } = scriptedVod({ sources: "gone-once-deleting" });
+  const parts: EngineDeps = { ...c, vod, env: { timing: { ...c.env.timing, verifyDelayMs: 0 } } };
+  const looks: number[] = [];
+  const samples: number[] = [];
+  const loop = monitorEventLoopDelay({ resolution: 1 });
+  const selection = { kind: "filter", filterText: "", excludedIds: [] as string[] } as const;
+  globalThis.gc?.();
+  const idle = process.memoryUsage.rss();
+  const started = performance.now();
+  loop.enable();
+  const { id } = await createDeletion(parts, {
+    actor: ACTOR,
+    idempotencyKey: "bench-whole",
+    selection: { ...selection, excludedIds: [] },
+    selectedCount: size.videos,
+  });
+  const watch = setInterval(() => {
+    const asked = performance.now();
+    samples.push(process.memoryUsage.rss());
+    void readDeletion(parts, id).then(() => looks.push(performance.now() - asked));
+  }, LOOK_EVERY_MS);
+  const never = new AbortController().signal;
+  await driveDeletion(parts, id, never);
+  const review = (performance.now() - started) / 1000;
+  await confirm(parts, id);
+  const confirmed = performance.now();
+  await driveDeletion(parts, id, never);
+  // The first batch of a large run goes alone; its verification opens the lane.
+  const run = (performance.now() - confirmed) / 1000;
+  clearInterval(watch);
+  loop.disable();
+  const seen = await readDeletion(parts, id);
+  if (seen?.state !== "finished" || seen.tallies.verified.count !== size.videos) {
+    throw new Error(`the whole run ended as ${seen?.state}: ${JSON.stringify(seen?.tallies)}`);
+  }
+  const own = { row: "whole", store, budget: null, bound: "most" } as const;
+  const third = Math.floor(samples.length / 3);
+  const middle = percentile(samples.slice(third, third * 2), 0.5);
+  const last = percentile(samples.slice(third * 2), 0.5);
+  const all = size.videos.toLocaleString("en");
+  return [
+    { ...own, what: `${all} ids from submit to review, looks answered at once`, measured: review, unit: "s" },
+    {
+      ...own,
+      what: `${all} ids from confirm to all verified, VOD answers at once`,
+      measured: run,
+      unit: "s",
+    },
+    {
+      ...own,
+      what: "memory over idle, highest",
+      measured: (Math.max(...samples) - idle) / MIB,
+      unit: "MiB",
+      budget: 150,
+    },
+    {
+      ...own,
+      what: "growth from the middle third to the last",
+      measured: (last - middle) / MIB,
+      unit: "MiB",
+    },
+    { ...own, what: "longest block of the event loop", measured: loop.max / 1e6, unit: "ms", budget: 100 },
+    { ...own, what: "p50 of its progress, asked every second", measured: percentile(looks, 0.5), unit: "ms" },
+    {
+      ...own,
+      what: "p99 of its progress, asked every second",
+      measured: percentile(looks, 0.99),
+      unit: "ms",
+    },
+  ];
+}
