@@ -54,6 +54,8 @@ async function failCollecting(tx: Tx, row: DeletionRow, code: string): Promise<v
 
 /** A part of the list at a time, so that a slice never begins in the middle of one. */
 async function sliceOfList(tx: Tx, row: DeletionRow): Promise<boolean> {
+  // Only the last part is not full: with it written, the list is whole.
+  if (row.progressSeq % ID_LIST_PART !== 0) return false;
   return await addSlice(
     tx,
     row,
