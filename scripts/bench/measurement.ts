@@ -19,12 +19,12 @@ export const ROWS = [
   "peers",
   "instances",
   "catalog",
+  "whole",
   "freeze",
   "plan",
   "requests",
   "engine",
   "memory",
-  "whole",
 ] as const;
 export type Row = (typeof ROWS)[number];
 

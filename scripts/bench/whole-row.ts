@@ -36,6 +36,7 @@ export async function wholeRow(c: EngineDeps, store: StoreKind, size: Size): Pro
   const never = new AbortController().signal;
   await driveDeletion(parts, id, never);
   const review = (performance.now() - started) / 1000;
+  const planned = (await readDeletion(parts, id))?.plan.total.count;
   await confirm(parts, id);
   const confirmed = performance.now();
   await driveDeletion(parts, id, never);
@@ -44,7 +45,7 @@ export async function wholeRow(c: EngineDeps, store: StoreKind, size: Size): Pro
   clearInterval(watch);
   loop.disable();
   const seen = await readDeletion(parts, id);
-  if (seen?.state !== "finished" || seen.tallies.verified.count !== size.videos) {
+  if (seen?.state !== "finished" || seen.tallies.verified.count !== planned) {
     throw new Error(`the whole run ended as ${seen?.state}: ${JSON.stringify(seen?.tallies)}`);
   }
   const own = { row: "whole", store, budget: null, bound: "most" } as const;
