@@ -5,6 +5,7 @@ import type { Db } from "../db/types.ts";
 import type { Caller } from "../vod/types.ts";
 import { databaseClock } from "./database-clock.ts";
 import { type Clock, createLane, type Lane, MAX_LEAD_MS, type Slot } from "./lane.ts";
+import { createSecond } from "./second.ts";
 
 const SLOW_DOWN = 0.7;
 const SPEED_UP = 1.05;
@@ -34,6 +35,12 @@ export type Quota = {
    * @throws when the database fails; nothing may be sent either
    */
   take(operation: string, caller?: Caller): Promise<boolean>;
+  /**
+   * Asked right before a call leaves, of this process's own calls. Synchronous, so that nothing comes between.
+   *
+   * @returns 0, and the call leaves now; or the ms after which to look again whether it may
+   */
+  leave(operation: string): number;
   /** VOD throttled us: all instances of this account go slower at once, then gently faster again. */
   slowDown(operation: string): Promise<void>;
   /** Calls per second now, and what the settings allow. */
@@ -53,6 +60,7 @@ export function createQuota(
 ): Quota {
   const database = databaseClock();
   const lanes = new Map<string, Lane>();
+  const seconds = new Map<string, ReturnType<typeof createSecond>>();
   const known = new Map<string, Promise<void>>();
 
   function ensureRow(operation: string): Promise<void> {
@@ -114,6 +122,12 @@ export function createQuota(
 
   return {
     take: (operation, { leave, ...caller } = { priority: "person" }) => laneOf(operation).take(caller, leave),
+    leave(operation) {
+      const ceiling = ceilings[operation] ?? defaultCeiling;
+      const second = seconds.get(operation) ?? createSecond(ceiling, clock.now);
+      seconds.set(operation, second);
+      return second.leave();
+    },
     async slowDown(operation) {
       await ensureRow(operation);
       // Once a second at most: many calls are throttled together, and each would cut the rate again.

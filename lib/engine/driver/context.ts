@@ -74,7 +74,7 @@ export async function signOfLife(d: Drive): Promise<void> {
 }
 
 /** Waits, but no longer than until the process shuts down. */
-export function pauseFor(d: Drive, ms: number): Promise<void> {
+export function pauseFor(d: Pick<Drive, "signal">, ms: number): Promise<void> {
   if (d.signal.aborted || ms <= 0) return Promise.resolve();
   return new Promise((resolve) => {
     const timer = setTimeout(done, ms);

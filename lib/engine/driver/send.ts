@@ -4,7 +4,7 @@ import { log } from "../../log.ts";
 import { CONNECTION_FAILED } from "../../vod/errors.ts";
 import { changeState, type DeletionRow } from "../change-state.ts";
 import type { ReadyBatch } from "./claim.ts";
-import { current, type Drive, lockOwn } from "./context.ts";
+import { current, type Drive, lockOwn, pauseFor } from "./context.ts";
 import { release, type Settlement, settle } from "./settle.ts";
 import { type Shared, shareRounds } from "./share.ts";
 
@@ -57,8 +57,7 @@ export async function sendBatch(
   leave: AbortSignal,
 ): Promise<Sent | null> {
   const served = await d.c.quota.take(OPERATION, { priority: "send", onBehalfOf: d.id, leave });
-  const row = await shared.current();
-  if (!served || row.state !== "running" || leave.aborted) {
+  if (!served || !(await mayLeave(d, shared, leave))) {
     await release(d, batch);
     return null;
   }
@@ -83,6 +82,17 @@ export async function sendBatch(
     connected: !(result.kind === "refused" && result.code === CONNECTION_FAILED),
     cycleMs: performance.now() - started,
   };
+}
+
+/** Looks whether the run still goes on, and again after every wait for a second that has room. */
+async function mayLeave(d: Drive, shared: SharedCalls, leave: AbortSignal): Promise<boolean> {
+  for (;;) {
+    const row = await shared.current();
+    if (row.state !== "running" || leave.aborted) return false;
+    const waitMs = d.c.quota.leave(OPERATION);
+    if (waitMs === 0) return true;
+    await pauseFor({ signal: leave }, waitMs);
+  }
 }
 
 /** The run waits for a person; the reason is one of the messages' pause codes. */
