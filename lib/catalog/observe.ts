@@ -27,6 +27,8 @@ export async function applyInspection(
   });
   if (rows.length === 0) return;
   const at = sql`${observedAt.toISOString()}::timestamptz`;
+  // An array of known length: a join with what the JSON may hold was planned as a walk through all videos.
+  const ids = sql`array(select jsonb_array_elements_text(${JSON.stringify(rows.map((row) => row.id))}::jsonb))`;
   // The rows are locked in the order of their ids, as the sync does, so that the two never wait in a circle.
   await db.execute(sql`
     with seen as (
@@ -35,7 +37,7 @@ export async function applyInspection(
         mezzanine text, size int8)
     ), held as (
       select v.video_id from videos v
-      where v.environment_id = ${environmentId} and v.video_id in (select id from seen)
+      where v.environment_id = ${environmentId} and v.video_id = any(${ids})
       order by v.video_id for update
     )
     update videos v set
@@ -60,7 +62,7 @@ export async function applyInspection(
         else v.mezzanine_checked_at end,
       observed_at = greatest(v.observed_at, ${at})
     from seen s join held on held.video_id = s.id
-    where v.environment_id = ${environmentId} and v.video_id = s.id
+    where v.environment_id = ${environmentId} and v.video_id = any(${ids}) and v.video_id = s.id
   `);
 }
 
