@@ -1,12 +1,13 @@
 "use client";
 
 import { createContext, type ReactNode, useContext } from "react";
+import type { LostAction } from "@/components/ui/lost-action";
 import type { ActionError, ActionResult } from "@/lib/actions/errors.ts";
 import type { DecidableGroup, Exception } from "@/lib/deletion/types.ts";
 import type { ConsentScope, RetryCause } from "@/lib/engine/views.ts";
 
 /** What an action said no with; `network` when no answer came, so that nobody knows whether it took effect. */
-export type ActionFailure = ActionError | { code: "network"; reference?: undefined; detail?: undefined };
+export type ActionFailure = ActionError | { code: LostAction; reference?: undefined; detail?: undefined };
 
 type Act<I, T = unknown> = (input: I) => Promise<ActionResult<T>>;
 type OnlyId = { id: string };

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { DeletionView } from "@/lib/engine/views.ts";
+import { DiscardButton } from "./discard-button";
 import { ObstacleNote } from "./obstacle-note";
 import type { DeletionAction } from "./offered-actions";
 
@@ -37,7 +38,10 @@ export function GatheringPanel(props: { view: DeletionView; offered: ReadonlySet
         </p>
       </div>
       {view.obstacle && <ObstacleNote view={{ ...view, obstacle: view.obstacle }} offered={props.offered} />}
-      <p className="text-ink-muted text-sm">{t("calm")}</p>
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <p className="text-ink-muted text-sm">{t("calm")}</p>
+        {props.offered.has("discard") && <DiscardButton id={view.id} />}
+      </div>
     </section>
   );
 }

@@ -69,6 +69,13 @@ describe("offeredActions", () => {
     }
   });
 
+  it("offers to discard whatever was never confirmed", () => {
+    const states = DELETION_STATES.filter((state) =>
+      offeredActions({ ...review, state }, true).has("discard"),
+    );
+    expect(states).toEqual(["collecting", "forecasting", "review"]);
+  });
+
   it("offers pausing only while calls may leave, and resuming only while paused", () => {
     const states = (action: "pause" | "resume" | "undo") =>
       DELETION_STATES.filter((state) => offeredActions({ ...review, state }, true).has(action));

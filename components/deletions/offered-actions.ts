@@ -39,13 +39,14 @@ function actionsOf(view: Parameters<typeof offeredActions>[0]): DeletionAction[]
       return ["pause", "cancel", ...onceAgain];
     case "paused":
       return ["resume", "cancel", ...onceAgain];
+    case "collecting":
+      return ["discard"];
     case "forecasting":
-      return onceAgain;
+      return ["discard", ...onceAgain];
     case "verifying":
       return view.obstacle ? [...onceAgain, "give-up"] : [];
     case "finished":
       return view.retries.some((retry) => retry.count > 0 && retry.openChildId === null) ? ["retry"] : [];
-    case "collecting":
     case "awaiting-approval":
     case "failed":
     case "discarded":

@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
 import type { DeletionView } from "@/lib/engine/views.ts";
+import { DiscardButton } from "./discard-button";
 import { useAmounts } from "./use-amounts";
 
 export type Notes = { reason: string; ticket: string };
@@ -19,7 +20,6 @@ export function PlanPanel(props: {
   mayDecide: boolean;
   mayConfirm: boolean;
   onConfirm: () => void;
-  onDiscard: () => void;
 }) {
   const { view, notes } = props;
   const t = useTranslations("deletions.plan");
@@ -55,9 +55,7 @@ export function PlanPanel(props: {
           <Button variant="danger" disabled={!props.mayConfirm} onClick={props.onConfirm} className="w-full">
             {t("button", { count: plan.total.count })}
           </Button>
-          <Button variant="ghost" size="sm" onClick={props.onDiscard} className="w-full">
-            {t("discard")}
-          </Button>
+          <DiscardButton id={view.id} className="w-full" />
         </>
       )}
     </section>

@@ -1,9 +1,8 @@
 "use client";
 
 import { Download } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useId, useState } from "react";
+import { useId } from "react";
 import { buttonClass } from "@/components/ui/button";
 import { DECIDABLE_GROUPS } from "@/lib/deletion/types.ts";
 import type { DeletionView } from "@/lib/engine/views.ts";
@@ -19,11 +18,6 @@ import { ArchiveHint, ReviewNotices } from "./review-notices";
 import { useAmounts } from "./use-amounts";
 import { useDeletionAction } from "./use-deletion-action";
 
-const DiscardDialog = dynamic(() => import("./discard-dialog").then((module) => module.DiscardDialog), {
-  // A boundary of its own: without it the whole page gives way, and the focus is lost, while this loads.
-  loading: () => null,
-});
-
 /** What would happen, group by group, and what a person decides about it. Nothing has been sent. */
 export function ReviewPanel(props: {
   view: DeletionView;
@@ -37,7 +31,6 @@ export function ReviewPanel(props: {
   const { bytes, minute } = useAmounts();
   const { recheck } = useDeletionActions();
   const { run, pending, failure } = useDeletionAction(view.id);
-  const [discarding, setDiscarding] = useState(false);
   const id = useId();
   const mayDecide = offered.has("decide");
   const onRecheck = offered.has("recheck") ? () => void run(() => recheck({ id: view.id })) : null;
@@ -96,10 +89,8 @@ export function ReviewPanel(props: {
           mayDecide={mayDecide}
           mayConfirm={offered.has("confirm")}
           onConfirm={props.onConfirm}
-          onDiscard={() => setDiscarding(true)}
         />
       </div>
-      {discarding && <DiscardDialog id={view.id} onClose={() => setDiscarding(false)} />}
     </div>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { lostAction } from "@/components/ui/lost-action";
 import type { ActionResult } from "@/lib/actions/errors.ts";
 import type { ActionFailure } from "./deletion-actions";
 import { deletionKeys } from "./deletion-queries";
@@ -21,7 +22,10 @@ export function useDeletionAction(id: string) {
   ): Promise<{ data: T } | null> {
     setPending(true);
     setFailure(null);
-    const result = await act().catch(() => ({ ok: false as const, error: { code: "network" as const } }));
+    const result = await act().catch((error: unknown) => ({
+      ok: false as const,
+      error: { code: lostAction(error) },
+    }));
     await Promise.all([
       queryClient.invalidateQueries({ queryKey: deletionKeys.one(id) }),
       options?.keepItems || queryClient.invalidateQueries({ queryKey: deletionKeys.items(id) }),

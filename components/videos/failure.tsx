@@ -4,9 +4,10 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/error-state";
+import type { LostAction } from "@/components/ui/lost-action";
 import type { ActionErrorCode } from "@/lib/actions/errors.ts";
 
-type Code = ActionErrorCode | "network";
+type Code = ActionErrorCode | LostAction;
 
 /**
  * A failure in three parts: what happened, what it means, what to do; with its reference. `title` names what
@@ -21,9 +22,9 @@ export function Failure(props: {
   const errors = useTranslations("errors");
   const t = useTranslations("videos");
   const { code, reference } = props.error;
-  const own = code === "network" || !errors.has(`${code}.what`);
+  const own = lostOf(code, (known) => errors.has(`${known}.what`));
   const text = (part: "what" | "meaning" | "todo") =>
-    own ? t(`network.${part}`) : errors(`${code as ActionErrorCode}.${part}`);
+    own ? t(`${own}.${part}`) : errors(`${code as ActionErrorCode}.${part}`);
   const actions =
     code === "signed-out" ? (
       // Without a session, loading the page again leads to the sign-in and back here.
@@ -49,4 +50,10 @@ export function Failure(props: {
       {...(props.className ? { className: props.className } : {})}
     />
   );
+}
+
+/** What is told in this page's own words: an action without an answer, and a code from a newer server. */
+function lostOf(code: Code, isKnown: (code: ActionErrorCode) => boolean): LostAction | null {
+  if (code === "network" || code === "outdated") return code;
+  return isKnown(code) ? null : "network";
 }

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
+import { type LostAction, lostAction } from "@/components/ui/lost-action";
 import type { ActionErrorCode, ActionResult } from "@/lib/actions/errors.ts";
 import { NOTHING, type Selection } from "./selection";
 
@@ -23,7 +24,7 @@ export function useReview(create: CreateDeletion, select: (next: Selection) => v
   const router = useRouter();
   const key = useRef<{ selection: Selection; text: string } | null>(null);
   const [pending, setPending] = useState(false);
-  const [failure, setFailure] = useState<{ code: ActionErrorCode | "network"; reference?: string } | null>(
+  const [failure, setFailure] = useState<{ code: ActionErrorCode | LostAction; reference?: string } | null>(
     null,
   );
 
@@ -35,14 +36,14 @@ export function useReview(create: CreateDeletion, select: (next: Selection) => v
       idempotencyKey: key.current.text,
       selection: toInput(selection),
       selectedCount,
-    }).catch(() => null);
-    if (result?.ok) {
+    }).catch((error: unknown) => ({ ok: false as const, error: { code: lostAction(error) } }));
+    if (result.ok) {
       router.push(`/deletions/${encodeURIComponent(result.data.id)}`);
       select(NOTHING);
       return;
     }
     setPending(false);
-    setFailure(result ? result.error : { code: "network" });
+    setFailure(result.error);
   };
 
   return { review, pending, failure };

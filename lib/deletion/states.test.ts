@@ -15,6 +15,8 @@ describe("the life of a deletion", () => {
     ["review", "recheck", "forecasting"],
     ["review", "stale-forecast", "review"],
     ["review", "discard", "discarded"],
+    ["collecting", "discard", "discarded"],
+    ["forecasting", "discard", "discarded"],
     ["review", "confirm", "countdown"],
     ["review", "approval-needed", "awaiting-approval"],
     ["awaiting-approval", "approve", "countdown"],
@@ -38,7 +40,7 @@ describe("the life of a deletion", () => {
 
   it("knows exactly these steps", () => {
     const steps = DELETION_STATES.flatMap((state) => DELETION_EVENTS.filter((e) => nextState(state, e)));
-    expect(steps).toHaveLength(25);
+    expect(steps).toHaveLength(27);
   });
 
   it("goes nowhere from an end, and somewhere from everything else", () => {

@@ -4,8 +4,9 @@ import type { DeletionState } from "./types.ts";
  * The life of a deletion, state by state (design §7).
  *
  * collecting         The frozen list is being written. It becomes forecasting when every id is in it, and
- *                    failed when it cannot be written (an empty selection, a vanished id list).
- * forecasting        Every id gets a live look. It becomes review when each has a forecast, and failed when
+ *                    failed when it cannot be written (an empty selection, a vanished id list). Discard ends it.
+ * forecasting        Every id gets a live look. Discard ends it, too: nobody has to wait for VOD to be rid of it.
+ *                    It becomes review when each has a forecast, and failed when
  *                    no look can succeed until a person acts. A recheck that no look can succeed in leads back
  *                    to review with the forecast there was. While VOD is out of reach it waits.
  * review             A person decides. Confirm leads to countdown, or to awaiting-approval where a second
@@ -55,8 +56,13 @@ export type DeletionEvent = (typeof DELETION_EVENTS)[number];
 type Transitions = Readonly<Record<DeletionState, Readonly<Partial<Record<DeletionEvent, DeletionState>>>>>;
 
 const TRANSITIONS: Transitions = {
-  collecting: { collected: "forecasting", "collect-failed": "failed" },
-  forecasting: { "forecast-done": "review", "forecast-failed": "failed", "recheck-failed": "review" },
+  collecting: { collected: "forecasting", "collect-failed": "failed", discard: "discarded" },
+  forecasting: {
+    "forecast-done": "review",
+    "forecast-failed": "failed",
+    "recheck-failed": "review",
+    discard: "discarded",
+  },
   review: {
     confirm: "countdown",
     "approval-needed": "awaiting-approval",

@@ -80,11 +80,11 @@ export async function cancelDeletion(c: EngineDeps, { id, actor }: Input): Promi
   await drive(c, id);
 }
 
-/** Throws the review away; nothing was sent. */
+/** Throws a deletion away of which nothing was sent: before or in its review. */
 export async function discardDeletion(c: EngineDeps, { id, actor }: Input): Promise<void> {
   await c.db.transaction(async (tx) => {
     const row = await lockDeletion(tx, c.environment.id, id);
-    await changeState(tx, row, "discard", { actor, set: { finishedAt: sql`now()` } });
+    await changeState(tx, row, "discard", { actor, set: { finishedAt: sql`now()`, obstacle: null } });
   });
 }
 

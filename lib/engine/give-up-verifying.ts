@@ -22,10 +22,9 @@ export async function giveUpVerifying(
 ): Promise<void> {
   await c.db.transaction(async (tx) => {
     const row = await lockDeletion(tx, c.environment.id, id);
+    if (!row.obstacle) throw new UseCaseError("wrong-state", { state: row.state });
     await spellOut(tx, { id, environmentId: row.environmentId }, await acceptedBatches(tx, id));
-    if (!row.obstacle || (await isSending(tx, id))) {
-      throw new UseCaseError("wrong-state", { state: row.state });
-    }
+    if (await isSending(tx, id)) throw new UseCaseError("wrong-state", { state: row.state });
     const ended = await endOpen(tx, id, row.obstacle);
     await changeState(tx, row, "give-up", {
       actor,

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { eachStore } from "../db/open-test-store.ts";
 import type { VodClient } from "../vod/types.ts";
-import { cancelDeletion, pauseDeletion, resumeDeletion } from "./control-deletion.ts";
+import { cancelDeletion, discardDeletion, pauseDeletion, resumeDeletion } from "./control-deletion.ts";
 import { ACTOR, type EngineHarness, engineHarness, groupOf } from "./engine-harness.ts";
 
 /* What happens when something else happens at the worst moment. */
@@ -65,6 +65,14 @@ eachStore("interleavings", (store) => {
     expect(view.tallies["not-sent"].count).toBe(3);
     expect(h.deletes()).toHaveLength(0);
     await h.assertComplete(id);
+  });
+
+  it("a discard before the list is whole: no id is looked at, and the deletion stays put away", async () => {
+    const { id } = await h.draft(h.fresh(50));
+    await discardDeletion(h.c, { id, actor: ACTOR });
+    h.sandbox.clearRequests();
+    expect(await h.drive(id)).toMatchObject({ state: "discarded" });
+    expect(h.sandbox.requests()).toEqual([]);
   });
 
   it("a shutdown in the middle of the forecast: the next driver looks at every id that is left", async () => {

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { eachStore } from "../db/open-test-store.ts";
-import { type EngineHarness, engineHarness, groupOf } from "./engine-harness.ts";
+import { discardDeletion } from "./control-deletion.ts";
+import { ACTOR, type EngineHarness, engineHarness, groupOf } from "./engine-harness.ts";
 import { NEVER, type Outage, outageAt } from "./outage-harness.ts";
 
 /* VOD dies or hangs for longer than anything waits, in each phase, and comes back. */
@@ -30,6 +31,18 @@ eachStore("while VOD is out of reach", (store) => {
       const view = await driving;
       expect(view).toMatchObject({ state: "review", obstacle: null });
       expect(groupOf(view, "removable").count).toBe(205);
+    });
+
+    it("a forecast that waits can be discarded: the driver ends, and nothing is asked any more", async () => {
+      const { id } = await h.draft(h.fresh(205));
+      await o.gate.set(state);
+      const driving = h.drive(id, NEVER, o.c);
+      await o.seen(id, { obstacle: { needs: "time" } });
+      await discardDeletion(h.c, { id, actor: ACTOR });
+      expect(await driving).toMatchObject({ state: "discarded", obstacle: null });
+      await o.gate.set("open");
+      await o.sitOut(0);
+      expect(h.sandbox.requests()).toEqual([]);
     });
 
     it("from the end of the countdown on: nothing leaves, and all of it does once VOD is back", async () => {
