@@ -32,11 +32,12 @@ eachStore("while VOD refuses to be asked by the account", (store) => {
     const refuse = async () => {
       h.sandbox.addFaults({ ...REFUSED, action: "BatchGetMediaInfos" });
     };
+    const refusing = o.afterDeletes(1, refuse);
     // A first read-back may be refused before all counts as sent; that pauses the run.
-    let view = await h.drive(id, AbortSignal.timeout(500), o.afterDeletes(1, refuse));
+    let view = await h.drive(id, AbortSignal.timeout(500), refusing);
     for (let tries = 0; tries < 20 && view.state !== "verifying"; tries += 1) {
       if (view.state === "paused") await resumeDeletion(o.c, { id, actor: ACTOR });
-      view = await h.drive(id, AbortSignal.timeout(500), o.c);
+      view = await h.drive(id, AbortSignal.timeout(500), refusing);
     }
     expect(view.state).toBe("verifying");
     return { id, driving: h.drive(id, NEVER, o.c) };
