@@ -99,6 +99,49 @@ describe("inspectVideos", () => {
   });
 });
 
+describe("lookUpReferences", () => {
+  it("gives one lookup per custom id asked for, in that order and by its letter case", async () => {
+    const client = await clientOf({
+      RequestId: "R",
+      VideoList: [
+        { VideoId: A.toUpperCase(), ReferenceId: "Master-1", Title: "T" },
+        { VideoId: B, ReferenceId: "twice" },
+        { VideoId: A, ReferenceId: "twice" },
+        { VideoId: B, ReferenceId: "both" },
+      ],
+      NonExistReferenceIds: ["master-1", "both"],
+    });
+    const asked = ["master-1", "Master-1", "twice", "both", "nowhere"];
+    const result = await client.lookUpReferences(asked);
+    expect(server?.requests[0]?.headers["x-acs-action"]).toBe("GetVideoInfos");
+    expect(sentQuery()).toEqual({ ReferenceIds: asked.join(",") });
+    expect(result).toMatchObject({
+      kind: "answered",
+      data: [
+        { found: "missing", referenceId: "master-1" },
+        { found: "present", referenceId: "Master-1", videoIds: [A] },
+        { found: "present", referenceId: "twice", videoIds: [B, A] },
+        { found: "absent", referenceId: "both" },
+        { found: "absent", referenceId: "nowhere" },
+      ],
+    });
+  });
+
+  it("takes InvalidVideo.NotFound for all as missing, and an unreadable list for no answer", async () => {
+    const missing = await clientOf({ RequestId: "R", Code: "InvalidVideo.NotFound", Message: "m" }, 404);
+    expect(await missing.lookUpReferences(["Master-1"])).toMatchObject({
+      data: [{ found: "missing", referenceId: "Master-1" }],
+    });
+    await server?.close();
+    const broken = await clientOf({
+      RequestId: "R",
+      VideoList: [],
+      NonExistReferenceIds: { a: "x", b: "y" },
+    });
+    expect(await broken.lookUpReferences(["Master-1"])).toMatchObject({ kind: "unanswered" });
+  });
+});
+
 describe("mezzanine", () => {
   it.each([
     [

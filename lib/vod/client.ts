@@ -5,6 +5,7 @@ import {
   type DeleteAnswer,
   MAX_IDS_PER_CALL,
   type MediaInspection,
+  type ReferenceLookup,
   type VodClient,
 } from "./types.ts";
 import { readMediaInfos } from "./wire/batch-get-media-infos.ts";
@@ -12,6 +13,7 @@ import { deleteMezzaninesQuery, readDeleteMezzanines } from "./wire/delete-mezza
 import { readCallerIdentity } from "./wire/get-caller-identity.ts";
 import { mezzanineStateOf, readMezzanineInfo } from "./wire/get-mezzanine-info.ts";
 import { readPlayInfo } from "./wire/get-play-info.ts";
+import { readReferenceLookups } from "./wire/get-video-infos.ts";
 import { readSearchMedia, searchMediaQuery } from "./wire/search-media.ts";
 
 export type { VodClientOptions } from "./call-operation.ts";
@@ -53,6 +55,20 @@ export function createVodClient(options: VodClientOptions): VodClient {
         caller,
         query: { MediaIds: ids.join(",") },
         read: (value) => readMediaInfos(value, ids),
+        meaning: (code) => (code === "InvalidVideo.NotFound" ? allMissing() : undefined),
+      });
+    },
+
+    async lookUpReferences(ids, caller = PERSON) {
+      assertIds(ids);
+      const allMissing = (): ReferenceLookup[] =>
+        ids.map((referenceId) => ({ found: "missing", referenceId }));
+      return call({
+        ...VOD,
+        operation: "GetVideoInfos",
+        caller,
+        query: { ReferenceIds: ids.join(",") },
+        read: (value) => readReferenceLookups(value, ids),
         meaning: (code) => (code === "InvalidVideo.NotFound" ? allMissing() : undefined),
       });
     },

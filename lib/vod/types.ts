@@ -62,6 +62,13 @@ export type MediaInspection =
   /** Asked for, but in no list of the answer. */
   | { found: "absent"; videoId: string };
 
+/** What a custom id stands for (GetVideoInfos, §2.4). VOD calls them unique, but nothing here relies on it. */
+export type ReferenceLookup =
+  | { found: "present"; referenceId: string; videoIds: string[] }
+  | { found: "missing"; referenceId: string }
+  /** Asked for, but in no list of the answer. */
+  | { found: "absent"; referenceId: string };
+
 /** GetMezzanineInfo (§2.5). `gone` is Status=Deleted or InvalidFile.NotFound, `missing` InvalidVideo.NotFound. */
 export type MezzanineState =
   | { state: "gone"; via: "Deleted" | "InvalidFile.NotFound" }
@@ -164,6 +171,8 @@ export type VodClient = {
   deleteMezzanines(ids: readonly string[], force: boolean): Promise<VodResult<DeleteAnswer>>;
   /** At most 20 ids. One inspection per id asked for, in that order. */
   inspectVideos(ids: readonly string[], caller?: Caller): Promise<VodResult<MediaInspection[]>>;
+  /** At most 20 custom ids, case-sensitive. One lookup per id asked for, in that order. */
+  lookUpReferences(ids: readonly string[], caller?: Caller): Promise<VodResult<ReferenceLookup[]>>;
   mezzanine(id: string, caller?: Caller): Promise<VodResult<MezzanineState>>;
   playInfo(id: string, caller?: Caller): Promise<VodResult<Stream[]>>;
   searchVideos(request: SearchRequest, caller?: Caller): Promise<VodResult<SearchPage>>;

@@ -55,6 +55,7 @@ export function scriptedVod(options: {
       options.onInspect?.();
       return answer(ids.map(inspection));
     },
+    lookUpReferences: (ids) => answer(ids.map((referenceId) => ({ found: "missing", referenceId }))),
     mezzanine: () => answer({ state: "gone", via: "Deleted" }),
     playInfo: () => answer([]),
     searchVideos: () => answer({ media: [], total: 0, scrollToken: null }),
