@@ -1,4 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
+import { cell } from "../csv-cell.ts";
 import { rowsOf } from "../db/rows.ts";
 import { deletions } from "../db/schema.ts";
 import type { Group } from "../deletion/types.ts";
@@ -161,12 +162,4 @@ async function* pages(c: EngineDeps, id: string, group?: Group): AsyncIterable<R
     yield rows;
     after = Number(last.seq);
   }
-}
-
-/** RFC 4180, and nothing that a spreadsheet would take for a formula. */
-export function cell(value: string | number | boolean | null): string {
-  if (value === null) return "";
-  const text = String(value);
-  const safe = typeof value === "string" && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

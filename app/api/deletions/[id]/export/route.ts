@@ -3,6 +3,7 @@ import { guardRoute } from "@/lib/auth/guard-route.ts";
 import { container } from "@/lib/container.ts";
 import { BLOCKED_GROUPS, DECIDABLE_GROUPS } from "@/lib/deletion/types.ts";
 import { exportDeletion } from "@/lib/engine/export-deletion.ts";
+import { textStream } from "@/lib/text-stream.ts";
 import { UseCaseError } from "@/lib/use-case-error.ts";
 
 const query = z.object({
@@ -27,7 +28,7 @@ export const GET = guardRoute<{ id: string }>(
     if (!pieces) throw new UseCaseError("not-found");
     const part = group ? `-${group}` : "";
     const name = `deletion-${params.id.replace(/[^\w-]/g, "")}${part}.${format}`;
-    return new Response(streamOf(pieces), {
+    return new Response(textStream(pieces), {
       headers: {
         "content-type": TYPE[format],
         "content-disposition": `attachment; filename="${name}"`,
@@ -37,19 +38,3 @@ export const GET = guardRoute<{ id: string }>(
     });
   },
 );
-
-/** Pulled piece by piece: a slow reader does not make the whole list pile up in memory. */
-function streamOf(pieces: AsyncIterable<string>): ReadableStream<Uint8Array> {
-  const iterator = pieces[Symbol.asyncIterator]();
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await iterator.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    async cancel() {
-      await iterator.return?.();
-    },
-  });
-}
