@@ -1,6 +1,6 @@
-import { and, asc, gt, lte, type SQL, type SQLWrapper, sql } from "drizzle-orm";
-import { QueryBuilder } from "drizzle-orm/pg-core";
-import { videos } from "../db/schema.ts";
+import { and, asc, eq, gt, isNotNull, lte, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { type PgColumn, QueryBuilder } from "drizzle-orm/pg-core";
+import { idListLines, videos } from "../db/schema.ts";
 import { parseFilterText } from "./filter.ts";
 import { filterConditions } from "./filter-conditions.ts";
 
@@ -29,15 +29,39 @@ export function sliceOfVideos(
         filterConditions(environmentId, parseFilterText(options.filterText)),
         lte(videos.createdAt, options.snapshotAt),
         options.afterKey === null ? undefined : gt(videos.videoId, options.afterKey),
-        notAmong(options.excludedIds),
+        notAmong(videos.videoId, options.excludedIds),
       ),
     )
     .orderBy(asc(videos.videoId))
     .limit(options.limit);
 }
 
+/**
+ * The next videos of an uploaded list, in the order of their ids, as `sliceOfVideos` gives them: those of its
+ * lines that are ready. What the catalog does not hold (any more) has neither title nor size.
+ */
+export function sliceOfLines(
+  environmentId: string,
+  options: { listId: string; excludedIds: readonly string[]; afterKey: string | null; limit: number },
+): SQLWrapper {
+  return new QueryBuilder()
+    .select({ videoId: idListLines.videoId, title: videos.title, sizeBytes: videos.sizeBytes })
+    .from(idListLines)
+    .leftJoin(videos, and(eq(videos.environmentId, environmentId), eq(videos.videoId, idListLines.videoId)))
+    .where(
+      and(
+        eq(idListLines.idListId, options.listId),
+        isNotNull(idListLines.videoId),
+        options.afterKey === null ? undefined : gt(idListLines.videoId, options.afterKey),
+        notAmong(idListLines.videoId, options.excludedIds),
+      ),
+    )
+    .orderBy(asc(idListLines.videoId))
+    .limit(options.limit);
+}
+
 /** Ids travel as one JSON parameter: a statement takes no more than 65,535 parameters, a list may be longer. */
-export function notAmong(ids: readonly string[]): SQL | undefined {
+export function notAmong(column: PgColumn, ids: readonly string[]): SQL | undefined {
   if (ids.length === 0) return undefined;
-  return sql`${videos.videoId} not in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`;
+  return sql`${column} not in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`;
 }

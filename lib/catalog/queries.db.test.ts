@@ -160,7 +160,7 @@ eachStore("the catalog's queries", (store) => {
       media("c", { sizeBytes: null }),
     ]);
     const page = { filter: EMPTY_FILTER, sort: "title.asc" as const, cursor: null, limit: 10 };
-    const within = { ...EMPTY_FILTER, minBytes: 10 };
+    const within = { kind: "filter" as const, filter: { ...EMPTY_FILTER, minBytes: 10 } };
     const rows = await listVideos(db, ENV, { ...page, within });
     expect(rows?.videos.map((v) => [v.videoId, v.within])).toEqual([
       ["a", false],

@@ -5,9 +5,10 @@ import { notAmong } from "./collect-slice.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
 import { parseFilterText, type VideoFilter } from "./filter.ts";
 import { filterConditions } from "./filter-conditions.ts";
+import { isOnList, sumList } from "./lists/sum-list.ts";
 import type { VideoSort } from "./sort.ts";
 
-export { sliceOfVideos } from "./collect-slice.ts";
+export { sliceOfLines, sliceOfVideos } from "./collect-slice.ts";
 
 /** A video as the catalog holds it; sizes are bytes. */
 export type CatalogVideo = typeof videos.$inferSelect & {
@@ -21,10 +22,14 @@ export type Amount = { count: number; bytes: number; unsized: number };
 /** A row of a page, and whether another filter (that of a selection) matches it too. */
 export type ListedVideo = CatalogVideo & { within: boolean };
 
-/** Ids, or a filter with exclusions; the ids may include some the catalog does not hold. */
+/** Ids, or a filter or an uploaded list with exclusions; the ids may include some the catalog does not hold. */
 export type Selection =
   | { kind: "ids"; ids: readonly string[] }
-  | { kind: "filter"; filterText: string; excludedIds: readonly string[] };
+  | { kind: "filter"; filterText: string; excludedIds: readonly string[] }
+  | { kind: "list"; listId: string; excludedIds: readonly string[] };
+
+/** What a row of a page may be asked besides: whether a selection would hold it. */
+export type Within = { kind: "filter"; filter: VideoFilter } | { kind: "list"; listId: string };
 
 /**
  * One page of the catalog. Paging goes by key, so no row is shown twice or missed while rows are added;
@@ -41,8 +46,8 @@ export async function listVideos(
     sort: VideoSort;
     cursor: string | null;
     limit: number;
-    /** Tells for each row whether this filter matches it as well. */
-    within?: VideoFilter;
+    /** Tells for each row whether this filter matches it as well, or this list names it. */
+    within?: Within;
   },
 ): Promise<{ videos: ListedVideo[]; nextCursor: string | null } | null> {
   const after = page.cursor === null ? null : readCursor(page.cursor, page.sort);
@@ -50,7 +55,7 @@ export async function listVideos(
   const [key, direction] = splitSort(page.sort);
   const matching = filterConditions(environmentId, page.filter);
   const wanted = page.limit + 1;
-  const within = page.within && filterConditions(environmentId, page.within);
+  const within = page.within && withinCondition(environmentId, page.within);
   const select = (where: SQL | undefined, limit: number, order: Order) =>
     selectRows(db, within, where, limit, order);
 
@@ -97,6 +102,7 @@ export async function getVideo(
  * hold (any more); they are part of `count`, since they were chosen.
  *
  * @throws RangeError when the filter's text cannot be read to the last part
+ * @throws UseCaseError `not-found` for a list that this environment does not have
  */
 export async function sumSelection(
   db: Executor,
@@ -105,9 +111,11 @@ export async function sumSelection(
 ): Promise<Amount & { unknown: number }> {
   if (selection.kind === "filter") {
     const filter = parseFilterText(selection.filterText);
-    const matching = and(filterConditions(environmentId, filter), notAmong(selection.excludedIds));
+    const excluded = notAmong(videos.videoId, selection.excludedIds);
+    const matching = and(filterConditions(environmentId, filter), excluded);
     return { ...(await amountOf(db, matching)), unknown: 0 };
   }
+  if (selection.kind === "list") return await sumList(db, environmentId, selection);
   const ids = [...new Set(selection.ids)];
   const known = await amountOf(
     db,
@@ -157,6 +165,11 @@ function beyondKey(column: SortColumn, value: SQL, videoId: string, direction: D
 
 function idBeyond(videoId: string, direction: Direction): SQL {
   return direction === "asc" ? sql`${videos.videoId} > ${videoId}` : sql`${videos.videoId} < ${videoId}`;
+}
+
+function withinCondition(environmentId: string, within: Within): SQL | undefined {
+  if (within.kind === "filter") return filterConditions(environmentId, within.filter);
+  return isOnList(environmentId, within.listId);
 }
 
 function withCategory(db: Executor, within: SQL | undefined = sql`true`) {

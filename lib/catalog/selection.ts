@@ -12,6 +12,7 @@ export const selectionSchema = z.discriminatedUnion("kind", [
     filterText: z.string().max(10_000).refine(isReadable),
     excludedIds: ids,
   }),
+  z.object({ kind: z.literal("list"), listId: z.string().min(1).max(64), excludedIds: ids }),
 ]);
 
 function isReadable(text: string): boolean {

@@ -27,6 +27,7 @@ import type {
   Outcome,
   Survives,
 } from "../deletion/types.ts";
+import type { LineStatus, ListCounts, ListSource } from "../lists/line-status.ts";
 
 const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 const bytes = (name: string) => bigint(name, { mode: "number" });
@@ -86,6 +87,8 @@ export const videos = pgTable(
     index("videos_by_created").on(t.environmentId, t.createdAt, t.videoId),
     index("videos_by_size").on(t.environmentId, t.sizeBytes, t.videoId),
     index("videos_by_title").on(t.environmentId, t.title, t.videoId),
+    // Few videos have one.
+    index("videos_by_reference").on(t.environmentId, t.referenceId).where(sql`reference_id is not null`),
   ],
 );
 
@@ -120,14 +123,57 @@ export const catalogSyncs = pgTable(
   (t) => [index("catalog_syncs_by_start").on(t.environmentId, t.startedAt)],
 );
 
-/** Ids a person selected or brought, kept once and referenced by id. */
+/**
+ * Ids a person selected or brought, kept once and referenced by id. Without a source, the ids are a deletion's
+ * own and stand in parts; with one, they were uploaded and stand in lines. Lists that nobody used stay.
+ */
 export const idLists = pgTable("id_lists", {
   id: text("id").primaryKey(),
   environmentId: text("environment_id").notNull(),
   createdBy: text("created_by").notNull(),
   createdAt: at("created_at").notNull().defaultNow(),
+  /** Ids, final from the beginning, or from `usedAt` on for an uploaded list. */
   count: integer("count").notNull(),
+  /** A file or pasted text, whose lines are checked, or ids that were selected in the table. */
+  source: text("source").$type<ListSource>(),
+  /** What the person called it: the file's name. */
+  name: text("name"),
+  lineCount: integer("line_count"),
+  /** SHA-256 of each part as it arrived, in order. */
+  partDigests: text("part_digests").array(),
+  /** Lines by status, changed in the transaction of the lines they count. */
+  counts: jsonb("counts").$type<ListCounts>(),
+  /** All parts have arrived, as many and the same as were sent. */
+  sealedAt: at("sealed_at"),
+  /** It was made a selection; its lines change no more. */
+  usedAt: at("used_at"),
 });
+
+/** The lines of an uploaded list in their order. */
+export const idListLines = pgTable(
+  "id_list_lines",
+  {
+    idListId: text("id_list_id").notNull(),
+    /** Position in the list, from 1; several may come from one line of the file. */
+    no: integer("no").notNull(),
+    /** Line of the file, from 1. */
+    line: integer("line").notNull(),
+    text: text("text").notNull(),
+    status: text("status").$type<LineStatus>().notNull(),
+    /** The video it stands for. Set for the lines that are ready, and for no others. */
+    videoId: text("video_id"),
+    /** Why it is not ready: the line that holds the same, a reason, a code of VOD. */
+    detail: text("detail"),
+    /** The videos that an ambiguous id may mean. */
+    candidates: text("candidates").array(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.idListId, t.no] }),
+    /** No video is in a list twice, whatever names it goes by. */
+    uniqueIndex("id_list_lines_video").on(t.idListId, t.videoId).where(sql`video_id is not null`),
+    index("id_list_lines_status").on(t.idListId, t.status, t.no).where(sql`status <> 'known'`),
+  ],
+);
 
 /** The ids of a list in the order they came: part 0 holds the first `ID_LIST_PART`, and so on. */
 export const idListParts = pgTable(
@@ -161,7 +207,7 @@ export const deletions = pgTable(
     /** Why a child exists: failed | force | unknown | still-present | unchecked. */
     cause: text("cause"),
 
-    /** The selection: a list by id, or a filter (the URL's text) with exclusions. */
+    /** The selection: a list by id, or a filter (the URL's text); both with exclusions. */
     idListId: text("id_list_id"),
     filterText: text("filter_text"),
     excludedIds: text("excluded_ids").array(),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { guardRoute } from "@/lib/auth/guard-route.ts";
 import { parseFilterText, readFilter } from "@/lib/catalog/filter.ts";
-import { listVideos } from "@/lib/catalog/queries.ts";
+import { listVideos, type Within } from "@/lib/catalog/queries.ts";
 import { readSort } from "@/lib/catalog/sort.ts";
 import { toVideoRow, type VideoPage } from "@/lib/catalog/views.ts";
 import { container } from "@/lib/container.ts";
@@ -11,27 +11,34 @@ const PAGE_SIZE = 100;
 const query = z.object({ cursor: z.string().min(1).max(2000).nullable() });
 
 /**
- * `GET /api/videos?<filter>&sort=&cursor=&within=`: one page of the catalog. `within` is the text of another
- * filter, and each row says whether it matches that one too.
+ * `GET /api/videos?<filter>&sort=&cursor=&within=&onList=`: one page of the catalog. `within` is the text of
+ * another filter, and each row says whether it matches that one too; or, with `onList`, whether that list names it.
  */
 export const GET = guardRoute({ role: "viewer" }, async (request) => {
   const params = new URL(request.url).searchParams;
   const parsed = query.safeParse({ cursor: params.get("cursor") });
   if (!parsed.success) throw new UseCaseError("invalid-input", { field: "cursor" });
   const { filter } = readFilter(params);
-  const within = params.get("within");
+  const within = withinOf(params);
   const { db, environment } = await container();
   const page = await listVideos(db, environment.id, {
     filter,
     sort: readSort(params.get("sort")),
     cursor: parsed.data.cursor,
     limit: PAGE_SIZE,
-    ...(within === null ? {} : { within: readStrictly(within) }),
+    ...(within === null ? {} : { within }),
   });
   if (!page) throw new UseCaseError("invalid-input", { field: "cursor" });
   const view: VideoPage = { videos: page.videos.map(toVideoRow), nextCursor: page.nextCursor };
   return Response.json(view, { headers: { "cache-control": "no-store" } });
 });
+
+function withinOf(params: URLSearchParams): Within | null {
+  const listId = params.get("onList");
+  if (listId !== null) return { kind: "list", listId };
+  const text = params.get("within");
+  return text === null ? null : { kind: "filter", filter: readStrictly(text) };
+}
 
 function readStrictly(text: string) {
   try {

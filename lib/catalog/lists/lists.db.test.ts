@@ -1,0 +1,280 @@
+import { sql } from "drizzle-orm";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { eachStore } from "../../db/open-test-store.ts";
+import { ACTOR, type EngineHarness, engineHarness } from "../../engine/engine-harness.ts";
+import { noCounts } from "../../lists/line-status.ts";
+import { clearCatalog, insertVideos, media } from "../catalog-fixtures.ts";
+import { EMPTY_FILTER } from "../filter.ts";
+import { listVideos, sumSelection } from "../queries.ts";
+import { checkList } from "./check-list.ts";
+import { chooseLine } from "./choose-line.ts";
+import { sha256, uploadForTest } from "./list-fixtures.ts";
+import { openList } from "./open-list.ts";
+import { exportRejects, readLines, readList } from "./read-list.ts";
+import { sealList } from "./seal-list.ts";
+import { storePart } from "./store-part.ts";
+import { useListAsSelection } from "./use-list.ts";
+
+const id = (n: number) => n.toString(16).padStart(32, "0");
+
+eachStore("a brought list", (store) => {
+  let h: EngineHarness;
+  beforeAll(async () => {
+    h = await engineHarness(store().db);
+  });
+  afterAll(() => h.close());
+  beforeEach(() => clearCatalog(h.db));
+  afterEach(() => {
+    h.sandbox.clearFaults();
+    h.sandbox.resetSwitches();
+    h.sandbox.clearRequests();
+  });
+
+  const known = (...videos: { id: string; referenceId?: string; vanishedAt?: Date }[]) =>
+    insertVideos(
+      h.db,
+      h.environment.id,
+      videos.map(({ id: videoId, ...over }) => media(videoId, { title: `Title ${videoId}`, ...over })),
+    );
+  const upload = (ids: string[], linesPerPart?: number) =>
+    uploadForTest(h.c, ACTOR, ids, linesPerPart ? { linesPerPart } : {});
+  async function statusesOf(listId: string) {
+    const { lines } = await readLines(h.c, listId, { statuses: [], after: 0 });
+    return lines.map(({ status, video, detail }) => [status, video?.videoId ?? null, detail]);
+  }
+  async function checkAll(listId: string) {
+    for (let left = 1; left > 0; ) {
+      const step = await checkList(h.c, listId);
+      expect(step.obstacle).toBeNull();
+      left = step.left;
+    }
+  }
+  const audited = async (listId: string) =>
+    (
+      await h.rows<{ action: string }>(
+        sql`select action from audit_events where subject_id = ${listId} order by id`,
+      )
+    ).map((row) => row.action);
+  async function countsAddUp(listId: string) {
+    const { counts, lines } = await readList(h.c, listId);
+    const rows = await h.rows<{ status: string; n: number }>(
+      sql`select status, count(*)::int as n from id_list_lines where id_list_id = ${listId} group by 1`,
+    );
+    expect(counts).toEqual({ ...noCounts(), ...Object.fromEntries(rows.map((r) => [r.status, r.n])) });
+    expect(Object.values(counts).reduce((sum, n) => sum + n, 0)).toBe(lines);
+  }
+
+  it("takes each line for what the catalog says, and each video once, by whatever name", async () => {
+    await known({ id: id(1), referenceId: "Master-1" }, { id: id(2) }, { id: id(3), vanishedAt: new Date() });
+    const lines = [id(1), "Master-1", id(2).toUpperCase(), id(2), "master-1", "no id!", "short", id(3)];
+    const listId = await upload(lines, 3);
+    expect(await statusesOf(listId)).toEqual([
+      ["known", id(1), null],
+      ["duplicate", null, "1"],
+      ["known", id(2), null],
+      ["duplicate", null, "3"],
+      // Custom ids are case-sensitive.
+      ["unknown", null, null],
+      ["malformed", null, "bad-characters"],
+      ["malformed", null, "too-short"],
+      // The catalog says it vanished; VOD has the last word.
+      ["unknown", null, null],
+    ]);
+    await countsAddUp(listId);
+  });
+
+  it("asks VOD about what the catalog does not know, as VideoId and as custom id", async () => {
+    const byId = h.sandbox.addVideo({}).id;
+    const named = h.sandbox.addVideo({ referenceId: "Live-Master" }).id;
+    const listId = await upload([byId.toUpperCase(), "Live-Master", "live-master", id(9)]);
+    await checkAll(listId);
+    expect((await statusesOf(listId)).slice(0, 4)).toEqual([
+      ["found", byId, null],
+      ["found", named, null],
+      ["missing", null, null],
+      ["missing", null, null],
+    ]);
+    expect(h.deletes()).toEqual([]);
+    await countsAddUp(listId);
+  });
+
+  it("goes on with the check where the last step ended, twenty ids a call", async () => {
+    const videos = h.fresh(230);
+    const listId = await upload(videos);
+    expect(await checkList(h.c, listId)).toEqual({ left: 30, obstacle: null });
+    h.sandbox.clearRequests();
+    expect(await checkList(h.c, listId)).toEqual({ left: 0, obstacle: null });
+    const asked = h.sandbox.requests({ action: "BatchGetMediaInfos" }).map((request) => request.ids.length);
+    expect(asked.toSorted((a, b) => a - b)).toEqual([10, 20]);
+    expect((await readList(h.c, listId)).counts).toMatchObject({ found: 230, unknown: 0 });
+  });
+
+  it("concludes nothing about any line while VOD cannot be asked", async () => {
+    const [video = ""] = h.fresh(1);
+    const listId = await upload([video, id(9), "custom-id"]);
+    h.sandbox.addFaults({
+      kind: "error",
+      code: "Forbidden.RAM",
+      status: 403,
+      action: "BatchGetMediaInfos",
+      always: true,
+    });
+    const step = await checkList(h.c, listId);
+    expect(step).toMatchObject({ left: 3, obstacle: { code: "Forbidden.RAM" } });
+    expect((await readList(h.c, listId)).counts).toMatchObject({ unknown: 3, missing: 0 });
+    h.sandbox.clearFaults();
+    await checkAll(listId);
+    expect((await readList(h.c, listId)).counts).toMatchObject({ found: 1, missing: 2 });
+  });
+
+  it("calls unasked the one id that VOD refuses to speak of, and none of its neighbours", async () => {
+    const [fine = "", odd = ""] = h.fresh(2);
+    const listId = await upload([fine, odd, id(9)]);
+    h.sandbox.addFaults({
+      kind: "error",
+      code: "InvalidParameter",
+      status: 400,
+      action: "BatchGetMediaInfos",
+      always: true,
+      match: { anyId: [odd] },
+    });
+    await checkAll(listId);
+    expect(await statusesOf(listId)).toEqual([
+      ["found", fine, null],
+      ["unasked", null, "InvalidParameter"],
+      ["missing", null, null],
+    ]);
+  });
+
+  it("leaves out an id that could mean two videos until a person chooses, and takes a choice back", async () => {
+    await known({ id: id(1) }, { id: id(2), referenceId: id(1) });
+    const listId = await upload([id(1), id(2)]);
+    expect(await statusesOf(listId)).toEqual([
+      ["ambiguous", null, null],
+      ["known", id(2), null],
+    ]);
+    const { lines } = await readLines(h.c, listId, { statuses: ["ambiguous"], after: 0 });
+    expect(lines[0]?.candidates).toEqual([
+      { videoId: id(1), title: `Title ${id(1)}` },
+      { videoId: id(2), title: `Title ${id(2)}` },
+    ]);
+    const choose = (videoId: string | null) => chooseLine(h.c, { actor: ACTOR, listId, no: 1, videoId });
+    await choose(id(1));
+    expect((await statusesOf(listId))[0]).toEqual(["chosen", id(1), null]);
+    // The other video is on the list already.
+    await choose(id(2));
+    expect((await statusesOf(listId))[0]).toEqual(["duplicate", null, "2"]);
+    await choose(null);
+    expect((await statusesOf(listId))[0]).toEqual(["ambiguous", null, null]);
+    await countsAddUp(listId);
+    await expect(choose(id(3))).rejects.toMatchObject({ code: "invalid-input" });
+    expect((await audited(listId)).filter((action) => action === "list.choose")).toHaveLength(3);
+  });
+
+  it("leaves out a custom id that names several videos", async () => {
+    await known({ id: id(1), referenceId: "Twice-Used" }, { id: id(2), referenceId: "Twice-Used" });
+    expect(await statusesOf(await upload(["Twice-Used"]))).toEqual([["ambiguous", null, null]]);
+  });
+
+  it("finds a live video whose id is also another's custom id ambiguous, whatever the catalog knows", async () => {
+    const first = h.sandbox.addVideo({}).id;
+    const second = h.sandbox.addVideo({ referenceId: first }).id;
+    await known({ id: second, referenceId: first });
+    const listId = await upload([first]);
+    expect(await statusesOf(listId)).toEqual([["unknown", null, null]]);
+    await checkAll(listId);
+    const { lines } = await readLines(h.c, listId, { statuses: ["ambiguous"], after: 0 });
+    expect(lines[0]?.candidates.map(({ videoId }) => videoId)).toEqual([first, second]);
+  });
+
+  it("takes a part once, however often it is sent, and none out of order or after the seal", async () => {
+    const { id: listId } = await openList(h.c, { actor: ACTOR, source: "file", name: null });
+    const part = (no: number, text: string) =>
+      storePart(h.c, {
+        actorId: ACTOR.id,
+        listId,
+        no,
+        digest: sha256(text),
+        entries: [{ line: no + 1, text, sameAs: null }],
+      });
+    await expect(part(1, id(1))).rejects.toMatchObject({ code: "conflict" });
+    await part(0, id(1));
+    await part(0, id(1));
+    await expect(part(0, id(2))).rejects.toMatchObject({ code: "conflict" });
+    const digest = sha256(`${sha256(id(1))}\n`);
+    const seal = (over: object) =>
+      sealList(h.c, { actor: ACTOR, listId, parts: 1, lines: 1, digest, ...over });
+    await expect(seal({ lines: 2 })).rejects.toMatchObject({ code: "digest-mismatch" });
+    await expect(seal({ parts: 2 })).rejects.toMatchObject({ code: "digest-mismatch" });
+    await expect(seal({ digest: sha256("") })).rejects.toMatchObject({ code: "digest-mismatch" });
+    await expect(useListAsSelection(h.c, { actor: ACTOR, listId })).rejects.toMatchObject({
+      code: "conflict",
+    });
+    await seal({});
+    await expect(part(1, id(2))).rejects.toMatchObject({ code: "conflict" });
+    expect(await readList(h.c, listId)).toMatchObject({ lines: 1, sealed: true });
+    expect(await audited(listId)).toEqual(["list.open", "list.seal"]);
+  });
+
+  it("takes parts and seal from nobody but who began it", async () => {
+    const { id: listId } = await openList(h.c, { actor: ACTOR, source: "file", name: null });
+    const entries = [{ line: 1, text: id(1), sameAs: null }];
+    const foreign = storePart(h.c, { actorId: "somebody", listId, no: 0, digest: "x", entries });
+    await expect(foreign).rejects.toMatchObject({ code: "not-found" });
+    expect(await readList(h.c, listId)).toMatchObject({ lines: 0 });
+  });
+
+  it("changes no more once it is a selection, and is not there in another environment", async () => {
+    await known({ id: id(1) });
+    const listId = await upload([id(1), id(9)]);
+    expect(await useListAsSelection(h.c, { actor: ACTOR, listId })).toMatchObject({ count: 1 });
+    expect(await useListAsSelection(h.c, { actor: ACTOR, listId })).toMatchObject({ count: 1 });
+    await expect(checkList(h.c, listId)).rejects.toMatchObject({ code: "conflict" });
+    expect(h.sandbox.requests()).toEqual([]);
+    expect((await audited(listId)).filter((action) => action === "list.use")).toHaveLength(1);
+    const elsewhere = { ...h.c, environment: { id: "another" } };
+    await expect(readList(elsewhere, listId)).rejects.toMatchObject({ code: "not-found" });
+    await expect(
+      sumSelection(h.db, "another", { kind: "list", listId, excludedIds: [] }),
+    ).rejects.toMatchObject({ code: "not-found" });
+  });
+
+  it("of which nothing is ready is no selection", async () => {
+    const listId = await upload(["no id!"]);
+    await expect(useListAsSelection(h.c, { actor: ACTOR, listId })).rejects.toMatchObject({
+      code: "empty-list",
+    });
+  });
+
+  it("is counted with its bytes but without what is left out, and marks its rows in the table", async () => {
+    await known({ id: id(1) }, { id: id(2) }, { id: id(3) });
+    const listId = await uploadForTest(h.c, ACTOR, [id(1), id(2), id(8)], { source: "selection" });
+    const sum = (excludedIds: string[]) =>
+      sumSelection(h.db, h.environment.id, { kind: "list", listId, excludedIds });
+    expect(await sum([])).toEqual({ count: 3, bytes: 2_000, unsized: 0, unknown: 1 });
+    expect(await sum([id(2), id(3)])).toEqual({ count: 2, bytes: 1_000, unsized: 0, unknown: 1 });
+    const page = { filter: EMPTY_FILTER, sort: "title.asc" as const, cursor: null, limit: 10 };
+    const rows = await listVideos(h.db, h.environment.id, { ...page, within: { kind: "list", listId } });
+    expect(rows?.videos.map((v) => [v.videoId, v.within])).toEqual([
+      [id(1), true],
+      [id(2), true],
+      [id(3), false],
+    ]);
+  });
+
+  it("gives its rejects as a table that no spreadsheet runs, and none of its ready lines", async () => {
+    await known({ id: id(1) });
+    const listId = await upload([id(1), '=HYPERLINK("x"),y', "-dash-id", id(1)]);
+    let csv = "";
+    for await (const piece of await exportRejects(h.c, listId)) csv += piece;
+    expect(csv).toBe(
+      `\uFEFF${[
+        "line,id,status,detail,may_be",
+        `2,"'=HYPERLINK(""x""),y",malformed,bad-characters,`,
+        "3,'-dash-id,unknown,,",
+        `4,${id(1)},duplicate,1,`,
+        "",
+      ].join("\r\n")}`,
+    );
+  });
+});
