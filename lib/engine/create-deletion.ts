@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { type Actor, record } from "../audit/record.ts";
 import { parseFilterText } from "../catalog/filter.ts";
+import { readListRow } from "../catalog/lists/list-row.ts";
 import { deletions, ID_LIST_PART, idLists } from "../db/schema.ts";
 import type { Executor, Tx } from "../db/types.ts";
 import { DEFAULT_DECISIONS } from "../deletion/decide.ts";
@@ -13,7 +14,9 @@ import { newId } from "./new-id.ts";
 export type Selection =
   | { kind: "ids"; ids: string[] }
   /** The URL's text of the filter, as `filterToText` writes it. */
-  | { kind: "filter"; filterText: string; excludedIds: string[] };
+  | { kind: "filter"; filterText: string; excludedIds: string[] }
+  /** An uploaded list that was made a selection (lib/catalog/lists). */
+  | { kind: "list"; listId: string; excludedIds: string[] };
 
 export type NewDeletion = {
   actor: Actor;
@@ -27,11 +30,12 @@ export type NewDeletion = {
 /**
  * Starts a deletion: stores the selection and lets the driver freeze it. Nothing is deleted by this.
  *
- * @throws UseCaseError `empty-list` for no ids, `invalid-input` naming ids that are no ids, or for a filter
- *   that cannot be read
+ * @throws UseCaseError `empty-list` for no ids, `invalid-input` naming ids that are no ids, for a filter that
+ *   cannot be read or a list that is no selection, `not-found` for a list that this environment does not have
  */
 export async function createDeletion(c: EngineDeps, input: NewDeletion): Promise<{ id: string }> {
   const selection = cleanSelection(input.selection);
+  if (selection.kind === "list") await assertUsed(c, selection.listId);
   const id =
     (await findByKey(c.db, c.environment.id, input)) ??
     (await c.db
@@ -60,7 +64,14 @@ async function findByKey(tx: Executor, environmentId: string, input: NewDeletion
   return row?.id ?? null;
 }
 
+/** Before its use, lines of a list may still change: what was frozen would depend on the moment. */
+async function assertUsed(c: EngineDeps, listId: string): Promise<void> {
+  const list = await readListRow(c.db, c.environment.id, listId);
+  if (!list.usedAt) throw new UseCaseError("invalid-input");
+}
+
 function cleanSelection(selection: Selection): Selection {
+  if (selection.kind === "list") return selection;
   if (selection.kind === "filter") {
     assertReadable(selection.filterText);
     return selection;
@@ -96,7 +107,7 @@ export async function insertDeletion(
 ): Promise<string> {
   const { selection, actor, parent } = input;
   const id = newId();
-  let idListId: string | null = null;
+  let idListId = selection.kind === "list" ? selection.listId : null;
   if (selection.kind === "ids") {
     idListId = newId();
     await tx.insert(idLists).values({
@@ -124,7 +135,7 @@ export async function insertDeletion(
     cause: parent?.cause ?? null,
     idListId,
     filterText: selection.kind === "filter" ? selection.filterText : null,
-    excludedIds: selection.kind === "filter" ? selection.excludedIds : null,
+    excludedIds: selection.kind === "ids" ? null : selection.excludedIds,
     selectedCount: input.selectedCount,
     snapshotAt: new Date(),
     decisions: DEFAULT_DECISIONS,
@@ -138,7 +149,8 @@ export async function insertDeletion(
     detail: {
       selectedCount: input.selectedCount,
       filter: selection.kind === "filter" ? selection.filterText : null,
-      excluded: selection.kind === "filter" ? selection.excludedIds.length : 0,
+      listId: selection.kind === "list" ? selection.listId : null,
+      excluded: selection.kind === "ids" ? 0 : selection.excludedIds.length,
       parentId: parent?.id ?? null,
       cause: parent?.cause ?? null,
     },

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { eq, type SQL, sql } from "drizzle-orm";
+import { eq, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { SYSTEM } from "../../audit/record.ts";
 import { parseFilterText } from "../../catalog/filter.ts";
-import { sliceOfVideos } from "../../catalog/queries.ts";
+import { sliceOfLines, sliceOfVideos } from "../../catalog/queries.ts";
 import { rowsOf } from "../../db/rows.ts";
-import { deletions, ID_LIST_PART } from "../../db/schema.ts";
+import { deletions, ID_LIST_PART, idLists } from "../../db/schema.ts";
 import type { Tx } from "../../db/types.ts";
 import { changeState, type DeletionRow } from "../change-state.ts";
 import { recountTallies } from "../set-outcomes.ts";
@@ -21,7 +21,7 @@ export async function collect(d: Drive): Promise<void> {
     if (row.state !== "collecting") return;
     // Written by an older version, perhaps. Freezing what is left of it could only widen the list.
     if (!row.idListId && !isReadable(row.filterText ?? "")) return await fail(d, "filter-unreadable");
-    const more = await fenced(d, (tx) => (row.idListId ? sliceOfList(tx, row) : sliceOfFilter(tx, row)));
+    const more = await fenced(d, (tx) => nextSlice(tx, row));
     if (!more) return await seal(d);
   }
 }
@@ -52,6 +52,18 @@ async function failCollecting(tx: Tx, row: DeletionRow, code: string): Promise<v
   });
 }
 
+async function nextSlice(tx: Tx, row: DeletionRow): Promise<boolean> {
+  if (row.idListId === null) return await sliceOfFilter(tx, row);
+  return (await isUploaded(tx, row.idListId))
+    ? await sliceOfUpload(tx, row, row.idListId)
+    : await sliceOfList(tx, row);
+}
+
+async function isUploaded(tx: Tx, listId: string): Promise<boolean> {
+  const [list] = await tx.select({ source: idLists.source }).from(idLists).where(eq(idLists.id, listId));
+  return typeof list?.source === "string";
+}
+
 /** A part of the list at a time, so that a slice never begins in the middle of one. */
 async function sliceOfList(tx: Tx, row: DeletionRow): Promise<boolean> {
   // Only the last part is not full: with it written, the list is whole.
@@ -76,11 +88,21 @@ async function sliceOfFilter(tx: Tx, row: DeletionRow): Promise<boolean> {
     afterKey: row.progressKey,
     limit: SLICE,
   });
-  return await addSlice(
-    tx,
-    row,
-    sql`select s.*, row_number() over (order by s.video_id) as place from ${slice} s`,
-  );
+  return await addSlice(tx, row, inOrder(slice));
+}
+
+async function sliceOfUpload(tx: Tx, row: DeletionRow, listId: string): Promise<boolean> {
+  const slice = sliceOfLines(row.environmentId, {
+    listId,
+    excludedIds: await excludedIdsOf(tx, row.id),
+    afterKey: row.progressKey,
+    limit: SLICE,
+  });
+  return await addSlice(tx, row, inOrder(slice));
+}
+
+function inOrder(slice: SQLWrapper): SQL {
+  return sql`select s.*, row_number() over (order by s.video_id) as place from ${slice} s`;
 }
 
 async function excludedIdsOf(tx: Tx, id: string): Promise<string[]> {

@@ -1,0 +1,104 @@
+import { sql } from "drizzle-orm";
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { insertVideos, media } from "../../catalog/catalog-fixtures.ts";
+import { uploadForTest } from "../../catalog/lists/list-fixtures.ts";
+import { useListAsSelection } from "../../catalog/lists/use-list.ts";
+import { sumSelection } from "../../catalog/queries.ts";
+import { eachStore } from "../../db/open-test-store.ts";
+import { createDeletion } from "../create-deletion.ts";
+import { ACTOR, type EngineHarness, engineHarness } from "../engine-harness.ts";
+import { collect } from "./collect.ts";
+
+const id = (n: number) => n.toString(16).padStart(32, "0");
+
+eachStore("freezing an uploaded list", (store) => {
+  let h: EngineHarness;
+  beforeAll(async () => {
+    h = await engineHarness(store().db);
+    const videos = Array.from({ length: 40 }, (_, n) =>
+      // Some are named twice over: by VideoId, and by a custom id that other lines use.
+      media(id(n), { referenceId: n % 3 === 0 ? `Master-${n}` : null }),
+    );
+    await insertVideos(h.db, h.environment.id, videos);
+  });
+  afterAll(() => h.close());
+
+  let forms = 0;
+  async function freeze(listId: string, excludedIds: string[], selectedCount: number) {
+    forms += 1;
+    const selection = { kind: "list" as const, listId, excludedIds };
+    const idempotencyKey = `upload-${forms}`;
+    const created = await createDeletion(h.c, { actor: ACTOR, idempotencyKey, selection, selectedCount });
+    const signal = new AbortController().signal;
+    await collect({
+      c: h.c,
+      id: created.id,
+      environmentId: h.environment.id,
+      token: 0,
+      signal,
+      nextBatchNo: 1,
+    });
+    const rows = await h.rows<{ seq: number; video_id: string; title: string | null }>(
+      sql`select seq, video_id, title from deletion_items where deletion_id = ${created.id} order by seq`,
+    );
+    return { id: created.id, rows };
+  }
+
+  it("freezes exactly what was selected: the ready lines, each video once, but those left out", async () => {
+    const line = fc.oneof(
+      { weight: 4, arbitrary: fc.integer({ min: 0, max: 39 }).map(id) },
+      fc.integer({ min: 0, max: 39 }).map((n) => `Master-${n}`),
+      fc.constantFrom("no id!", id(999), "master-3", ""),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(line, { minLength: 1, maxLength: 60 }),
+        fc.uniqueArray(fc.integer({ min: 0, max: 45 }).map(id), { maxLength: 10 }),
+        fc.integer({ min: 1, max: 9 }),
+        async (lines, excludedIds, linesPerPart) => {
+          const meant = new Set(
+            lines.flatMap((text) => {
+              const n = /^Master-(\d+)$/.exec(text)?.[1];
+              if (n !== undefined) return Number(n) % 3 === 0 ? [id(Number(n))] : [];
+              return /^0{30}/.test(text) && Number.parseInt(text, 16) < 40 ? [text] : [];
+            }),
+          );
+          fc.pre(meant.size > 0);
+          const listId = await uploadForTest(h.c, ACTOR, ["x", ...lines], { linesPerPart });
+          const used = await useListAsSelection(h.c, { actor: ACTOR, listId });
+          expect(used.count).toBe(meant.size);
+
+          const expected = [...meant].filter((videoId) => !excludedIds.includes(videoId)).toSorted();
+          const selection = { kind: "list" as const, listId, excludedIds };
+          const { count } = await sumSelection(h.db, h.environment.id, selection);
+          expect(count).toBe(expected.length);
+          const { rows } = await freeze(listId, excludedIds, count);
+          expect(rows.map((row) => row.video_id)).toEqual(expected);
+          expect(rows.map((row) => Number(row.seq))).toEqual(expected.map((_, i) => i + 1));
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+
+  it("freezes a selection of more ids than an action carries, those that the catalog lost among them", async () => {
+    const ids = Array.from({ length: 20_001 }, (_, n) => id(n));
+    const listId = await uploadForTest(h.c, ACTOR, ids, { source: "selection", linesPerPart: 5_000 });
+    await useListAsSelection(h.c, { actor: ACTOR, listId });
+    const { id: deletionId, rows } = await freeze(listId, [], ids.length);
+    expect(rows.map((row) => row.video_id)).toEqual(ids);
+    expect(await h.view(deletionId)).toMatchObject({ state: "forecasting", itemCount: ids.length });
+  });
+
+  it("freezes nothing of a list that is no selection yet, or is another environment's", async () => {
+    const listId = await uploadForTest(h.c, ACTOR, [id(1)]);
+    await expect(freeze(listId, [], 1)).rejects.toMatchObject({ code: "invalid-input" });
+    const gone = freeze("no-such-list", [], 1);
+    await expect(gone).rejects.toMatchObject({ code: "not-found" });
+    const deletions = await h.rows(
+      sql`select 1 from deletions where id_list_id in (${listId}, 'no-such-list')`,
+    );
+    expect(deletions).toEqual([]);
+  });
+});
