@@ -44,7 +44,8 @@ export async function readJson<T>(url: string, options: { signal: AbortSignal; b
   return (await response.json()) as T;
 }
 
-async function failureOf(response: Response): Promise<ReadFailure> {
+/** What one of our own handlers said no with. */
+export async function failureOf(response: Response): Promise<ReadFailure> {
   const body: unknown = await response.json().catch(() => null);
   const error = typeof body === "object" && body !== null && "error" in body ? body.error : null;
   if (typeof error !== "object" || error === null) return new ReadFailure("internal");

@@ -7,7 +7,6 @@ import type { FilterOption } from "@/components/ui/filter-menu";
 import { useFormats } from "@/components/ui/format";
 import { Skeleton } from "@/components/ui/skeleton";
 import { parseFilterText } from "@/lib/catalog/filter.ts";
-import { MAX_SELECTED_IDS } from "@/lib/catalog/selection-limits.ts";
 import { useFilterWords } from "./filter-words";
 import type { Selection } from "./selection";
 import { useSelectedAmount } from "./use-selected-amount";
@@ -33,8 +32,7 @@ export function SelectionBar(props: {
   const { bytes } = useFormats();
   const { selection, matching } = props;
   const { amount, error } = useSelectedAmount(selection);
-  const tooMany = selection.kind === "ids" && selection.ids.size > MAX_SELECTED_IDS;
-  const ready = amount !== null && !amount.stale && amount.count > 0 && !tooMany;
+  const ready = amount !== null && !amount.stale && amount.count > 0;
   return (
     <section
       aria-label={t("label")}
@@ -63,7 +61,6 @@ export function SelectionBar(props: {
         <Source selection={selection} categories={props.categories} />
         {!props.canDelete && <p className="text-ink-muted text-xs">{t("viewerOnly")}</p>}
         {!props.kept && <p className="text-ink-muted text-xs">{t("notKept")}</p>}
-        {tooMany && <p className="text-warn-ink text-xs">{t("tooMany", { max: MAX_SELECTED_IDS })}</p>}
       </div>
       <div className="flex flex-wrap items-center gap-2">
         {selection.kind === "ids" && matching !== null && matching > 0 && (
@@ -90,17 +87,24 @@ export function SelectionBar(props: {
   );
 }
 
-/** For a selection by filter: which filter, and how many it leaves out. */
+/** For a selection by filter or list: which one, and how many are left out. */
 function Source(props: { selection: Selection; categories: readonly FilterOption[] }) {
   const t = useTranslations("videos.selection");
   const words = useFilterWords(props.categories);
-  if (props.selection.kind === "ids") return null;
-  const parts = words.active(parseFilterText(props.selection.filterText));
-  const filter = parts.map((part) => `${part.label}: ${part.value}`).join(" · ");
+  const { selection } = props;
+  if (selection.kind === "ids") return null;
+  const source = () => {
+    if (selection.kind === "list") {
+      return selection.name === null ? t("pastedList") : t("list", { name: selection.name });
+    }
+    const parts = words.active(parseFilterText(selection.filterText));
+    const filter = parts.map((part) => `${part.label}: ${part.value}`).join(" · ");
+    return filter === "" ? t("allOfLibrary") : t("allMatching", { filter });
+  };
   return (
-    <p className="text-ink-muted text-xs">
-      {filter === "" ? t("allOfLibrary") : t("allMatching", { filter })}
-      {props.selection.excluded.size > 0 && ` ${t("excluded", { count: props.selection.excluded.size })}`}
+    <p className="break-words text-ink-muted text-xs">
+      {source()}
+      {selection.excluded.size > 0 && ` ${t("excluded", { count: selection.excluded.size })}`}
     </p>
   );
 }

@@ -14,6 +14,7 @@ import {
 
 const row = (id: string, sizeBytes: number | null = 10, within = true) => ({ id, sizeBytes, within });
 const all: Selection = { kind: "filter", filterText: "status=Normal", excluded: new Map() };
+const brought: Selection = { kind: "list", listId: "l1", name: "ids.csv", excluded: new Map() };
 
 describe("a selection of ids", () => {
   it("takes rows in and out by id, and keeps those that are not shown", () => {
@@ -36,19 +37,22 @@ describe("a selection of ids", () => {
   });
 });
 
-describe("a selection by filter", () => {
-  it("holds every row the filter matches, but the excluded ones", () => {
-    const without = setRows(all, [row("a")], false);
+describe.each([
+  ["filter", all],
+  ["list", brought],
+])("a selection by %s", (_, whole) => {
+  it("holds every row it reaches, but the excluded ones", () => {
+    const without = setRows(whole, [row("a")], false);
     expect(isSelected(without, row("a"))).toBe(false);
     expect(isSelected(without, row("b"))).toBe(true);
-    expect(setRows(without, [row("a")], true)).toEqual(all);
+    expect(setRows(without, [row("a")], true)).toEqual(whole);
   });
 
-  it("neither shows nor takes a row that the filter does not match", () => {
+  it("neither shows nor takes a row that it does not reach", () => {
     const foreign = row("x", 10, false);
-    expect(isSelected(all, foreign)).toBe(false);
-    expect(setRows(all, [foreign], true)).toBe(all);
-    expect(setRows(all, [foreign], false)).toBe(all);
+    expect(isSelected(whole, foreign)).toBe(false);
+    expect(setRows(whole, [foreign], true)).toBe(whole);
+    expect(setRows(whole, [foreign], false)).toBe(whole);
   });
 });
 
@@ -80,6 +84,9 @@ describe("what a reload brings back", () => {
     fc
       .tuple(fc.string(), sizes)
       .map(([filterText, excluded]) => ({ kind: "filter", filterText, excluded }) as const),
+    fc
+      .tuple(fc.string(), fc.option(fc.string(), { nil: null }), sizes)
+      .map(([listId, name, excluded]) => ({ kind: "list", listId, name, excluded }) as const),
   );
 
   it("is what was selected", () => {

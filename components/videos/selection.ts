@@ -1,11 +1,16 @@
 /**
- * What is selected: single ids, or all that a filter matches but some. Keyed by id, never by a row's place.
- * The size of an id chosen by hand is kept with it, so that the sum is exact without asking anybody.
+ * What is selected: single ids, or all that a filter matches but some, or all that an uploaded list names but
+ * some. Keyed by id, never by a row's place. The size of an id chosen by hand is kept with it, so that the sum
+ * is exact without asking anybody.
  */
 export type Sizes = ReadonlyMap<string, number | null>;
 
-export type Selection = { kind: "ids"; ids: Sizes } | { kind: "filter"; filterText: string; excluded: Sizes };
+export type Selection =
+  | { kind: "ids"; ids: Sizes }
+  | { kind: "filter"; filterText: string; excluded: Sizes }
+  | { kind: "list"; listId: string; name: string | null; excluded: Sizes };
 
+/** `within` says if the selection's filter matches it, or its list names it. */
 export type Selectable = { id: string; sizeBytes: number | null; within: boolean };
 
 export const NOTHING: Selection = { kind: "ids", ids: new Map() };
@@ -14,13 +19,13 @@ export function isNothing(selection: Selection): boolean {
   return selection.kind === "ids" && selection.ids.size === 0;
 }
 
-/** Whether a row is selected. `within` says if the selection's filter matches it. */
+/** Whether a row is selected. */
 export function isSelected(selection: Selection, row: Selectable): boolean {
   if (selection.kind === "ids") return selection.ids.has(row.id);
   return row.within && !selection.excluded.has(row.id);
 }
 
-/** A filter takes no ids besides what it matches; the way there is to clear it first. */
+/** A filter takes no ids besides what it matches, nor does a list; the way there is to clear it first. */
 export function isSelectable(selection: Selection, row: Selectable): boolean {
   return selection.kind === "ids" || row.within;
 }
@@ -75,7 +80,7 @@ export function selectionToText(selection: Selection): string {
   return JSON.stringify(
     selection.kind === "ids"
       ? { kind: "ids", ids: [...selection.ids] }
-      : { kind: "filter", filterText: selection.filterText, excluded: [...selection.excluded] },
+      : { ...selection, excluded: [...selection.excluded] },
   );
 }
 
@@ -84,12 +89,13 @@ export function selectionFromText(text: string | null): Selection {
   const raw = parse(text);
   if (typeof raw !== "object" || raw === null || !("kind" in raw)) return NOTHING;
   if (raw.kind === "ids" && "ids" in raw) return { kind: "ids", ids: readSizes(raw.ids) };
+  const excluded = readSizes("excluded" in raw ? raw.excluded : []);
   if (raw.kind === "filter" && "filterText" in raw && typeof raw.filterText === "string") {
-    return {
-      kind: "filter",
-      filterText: raw.filterText,
-      excluded: readSizes("excluded" in raw ? raw.excluded : []),
-    };
+    return { kind: "filter", filterText: raw.filterText, excluded };
+  }
+  if (raw.kind === "list" && "listId" in raw && typeof raw.listId === "string") {
+    const name = "name" in raw && typeof raw.name === "string" ? raw.name : null;
+    return { kind: "list", listId: raw.listId, name, excluded };
   }
   return NOTHING;
 }

@@ -2,13 +2,16 @@
 
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
+import type { ListActions } from "@/components/lists/list-actions";
 import { type LostAction, lostAction } from "@/components/ui/lost-action";
 import type { ActionErrorCode, ActionResult } from "@/lib/actions/errors.ts";
+import { MAX_SELECTED_IDS } from "@/lib/catalog/selection-limits.ts";
 import { NOTHING, type Selection } from "./selection";
+import type { SelectionBody } from "./video-queries";
 
-export type SelectionInput =
-  | { kind: "ids"; ids: string[] }
-  | { kind: "filter"; filterText: string; excludedIds: string[] };
+type Failed = { code: ActionErrorCode | LostAction; reference?: string | undefined };
+
+export type SelectionInput = { kind: "ids"; ids: string[] } | SelectionBody;
 
 export type CreateDeletion = (input: {
   idempotencyKey: string;
@@ -18,25 +21,29 @@ export type CreateDeletion = (input: {
 
 /**
  * Leads from the selection to its review. The same selection sent twice (a double press, an answer that got
- * lost) finds the same deletion, because it carries the same key.
+ * lost) finds the same deletion, because it carries the same key. More ids than an action takes are uploaded as
+ * a list before.
  */
-export function useReview(create: CreateDeletion, select: (next: Selection) => void) {
+export function useReview(
+  create: CreateDeletion,
+  useList: ListActions["use"],
+  select: (next: Selection) => void,
+) {
   const router = useRouter();
   const key = useRef<{ selection: Selection; text: string } | null>(null);
   const [pending, setPending] = useState(false);
-  const [failure, setFailure] = useState<{ code: ActionErrorCode | LostAction; reference?: string } | null>(
-    null,
-  );
+  const [failure, setFailure] = useState<Failed | null>(null);
 
   const review = async (selection: Selection, selectedCount: number) => {
     if (key.current?.selection !== selection) key.current = { selection, text: randomKey() };
     setPending(true);
     setFailure(null);
-    const result = await create({
-      idempotencyKey: key.current.text,
-      selection: toInput(selection),
-      selectedCount,
-    }).catch((error: unknown) => ({ ok: false as const, error: { code: lostAction(error) } }));
+    const input = await toInput(selection, useList);
+    const result = input.ok
+      ? await create({ idempotencyKey: key.current.text, selection: input.data, selectedCount }).catch(
+          (error: unknown) => ({ ok: false as const, error: { code: lostAction(error) } }),
+        )
+      : input;
     if (result.ok) {
       router.push(`/deletions/${encodeURIComponent(result.data.id)}`);
       select(NOTHING);
@@ -49,13 +56,23 @@ export function useReview(create: CreateDeletion, select: (next: Selection) => v
   return { review, pending, failure };
 }
 
-function toInput(selection: Selection): SelectionInput {
-  if (selection.kind === "ids") return { kind: "ids", ids: [...selection.ids.keys()] };
-  return {
-    kind: "filter",
-    filterText: selection.filterText,
-    excludedIds: [...selection.excluded.keys()],
-  };
+async function toInput(
+  selection: Selection,
+  useList: ListActions["use"],
+): Promise<{ ok: true; data: SelectionInput } | { ok: false; error: Failed }> {
+  if (selection.kind !== "ids") {
+    const { excluded, ...rest } = selection;
+    const excludedIds = [...excluded.keys()];
+    return rest.kind === "filter"
+      ? { ok: true, data: { kind: "filter", filterText: rest.filterText, excludedIds } }
+      : { ok: true, data: { kind: "list", listId: rest.listId, excludedIds } };
+  }
+  const ids = [...selection.ids.keys()];
+  if (ids.length <= MAX_SELECTED_IDS) return { ok: true, data: { kind: "ids", ids } };
+  const { uploadSelection } = await import("@/components/lists/upload-selection");
+  const uploaded = await uploadSelection(ids, useList);
+  if (!uploaded.ok) return uploaded;
+  return { ok: true, data: { kind: "list", listId: uploaded.data.id, excludedIds: [] } };
 }
 
 /** `crypto.randomUUID` exists on TLS pages only; the console may run without, in a closed network. */

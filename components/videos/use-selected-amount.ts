@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { type Selection, sumSizes } from "./selection";
-import { amountQuery } from "./video-queries";
+import { amountQuery, type SelectionBody } from "./video-queries";
 
 export type SelectedAmount = {
   count: number;
@@ -14,25 +14,29 @@ export type SelectedAmount = {
 };
 
 /**
- * How many are selected and how many bytes, always exact: added up here for ids, by the server for a filter.
- * `amount` is null until the server has answered; `error` says why it did not.
+ * How many are selected and how many bytes, always exact: added up here for ids, by the server for a filter or
+ * a list. What a list names and the catalog does not hold has no size that is known. `amount` is null until the server has answered; `error` says why it did not.
  */
 export function useSelectedAmount(selection: Selection): {
   amount: SelectedAmount | null;
   error: Error | null;
 } {
-  const byFilter = selection.kind === "filter";
-  const body = {
-    kind: "filter" as const,
-    filterText: byFilter ? selection.filterText : "",
-    excludedIds: byFilter ? [...selection.excluded.keys()].sort() : [],
-  };
-  const asked = useQuery({ ...amountQuery(body), enabled: byFilter });
+  const asked = useQuery({ ...amountQuery(bodyOf(selection)), enabled: selection.kind !== "ids" });
   const counted = useMemo(
     () => (selection.kind === "ids" ? { count: selection.ids.size, ...sumSizes(selection.ids) } : null),
     [selection],
   );
   if (counted) return { amount: { ...counted, stale: false }, error: null };
   const { data, error, isPlaceholderData } = asked;
-  return { amount: data ? { ...data, stale: isPlaceholderData } : null, error };
+  if (!data) return { amount: null, error };
+  const { count, bytes, unsized, unknown } = data;
+  return { amount: { count, bytes, unsized: unsized + unknown, stale: isPlaceholderData }, error };
+}
+
+function bodyOf(selection: Selection): SelectionBody {
+  if (selection.kind === "ids") return { kind: "filter", filterText: "", excludedIds: [] };
+  const excludedIds = [...selection.excluded.keys()].sort();
+  return selection.kind === "filter"
+    ? { kind: "filter", filterText: selection.filterText, excludedIds }
+    : { kind: "list", listId: selection.listId, excludedIds };
 }

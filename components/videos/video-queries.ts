@@ -17,14 +17,16 @@ function retry(failures: number, error: Error): boolean {
   return !said && failures < 1;
 }
 
-/** `within` is the text of a selection's filter, asked about only where it is not the view's own. */
-export function listQuery(view: { filterText: string; sort: string; within: string | null }) {
+/** What each row is asked besides: whether another filter than the view's matches it, or a list names it. */
+export type WithinParams = { within: string } | { onList: string } | Record<string, never>;
+
+export function listQuery(view: { filterText: string; sort: string; within: WithinParams }) {
   return infiniteQueryOptions({
     queryKey: [...LISTS_KEY, view],
     queryFn: ({ pageParam, signal }) => {
       const params = new URLSearchParams(view.filterText);
       params.set("sort", view.sort);
-      if (view.within !== null) params.set("within", view.within);
+      for (const [name, value] of Object.entries(view.within)) params.set(name, value);
       if (pageParam !== null) params.set("cursor", pageParam);
       return readJson<VideoPage>(`/api/videos?${params}`, { signal });
     },
@@ -36,9 +38,11 @@ export function listQuery(view: { filterText: string; sort: string; within: stri
   });
 }
 
-export type SelectionBody = { kind: "filter"; filterText: string; excludedIds: string[] };
+export type SelectionBody =
+  | { kind: "filter"; filterText: string; excludedIds: string[] }
+  | { kind: "list"; listId: string; excludedIds: string[] };
 
-/** Exact count and bytes of a filter, or of a filter's selection. */
+/** Exact count and bytes of a filter or a list, but some. */
 export function amountQuery(body: SelectionBody) {
   return queryOptions({
     queryKey: [...AMOUNTS_KEY, body],

@@ -1,8 +1,11 @@
 "use client";
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { ListPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { ListActions } from "@/components/lists/list-actions";
+import { useImportUrl } from "@/components/lists/use-import-url";
 import { announce } from "@/components/ui/announce";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
@@ -14,7 +17,7 @@ import { EmptyLibrary } from "./empty-library";
 import { Failure } from "./failure";
 import { FilterBar } from "./filter-bar";
 import { asFailure } from "./read-json";
-import { isNothing, isSelected, NOTHING, rowsBetween, setRows } from "./selection";
+import { isNothing, isSelected, NOTHING, rowsBetween, type Selection, setRows } from "./selection";
 import { SelectionBar } from "./selection-bar";
 import { useSelection } from "./selection-store";
 import { type RefreshCatalog, SyncFailure, SyncLine } from "./sync-line";
@@ -24,11 +27,15 @@ import { useFreshList } from "./use-fresh-list";
 import { type CreateDeletion, useReview } from "./use-review";
 import { useShortcuts } from "./use-shortcuts";
 import { useView } from "./use-view";
-import { amountQuery, listQuery } from "./video-queries";
+import { amountQuery, listQuery, type WithinParams } from "./video-queries";
 import { type TableHandle, VideosTable } from "./videos-table";
 
 const VideoPanel = lazy(async () => ({ default: (await import("./video-panel")).VideoPanel }));
+const ImportDialog = lazy(async () => ({
+  default: (await import("@/components/lists/import-dialog")).ImportDialog,
+}));
 const NO_ROWS: readonly VideoRow[] = [];
+const NOT_ASKED: WithinParams = {};
 
 /** The library: find, filter, select, look at one, and go on to a review. */
 export function VideosScreen(props: {
@@ -38,22 +45,23 @@ export function VideosScreen(props: {
   canDelete: boolean;
   refresh: RefreshCatalog;
   createDeletion: CreateDeletion;
+  lists: ListActions;
 }) {
   const t = useTranslations("videos");
   const view = useView();
   const { selection, kept, select } = useSelection(props.environmentId);
-  const { review, pending, failure } = useReview(props.createDeletion, select);
+  const { review, pending, failure } = useReview(props.createDeletion, props.lists.use, select);
+  const importing = useImportUrl();
   const searchField = useRef<HTMLInputElement>(null);
   const table = useRef<TableHandle>(null);
   const anchor = useRef<string | null>(null);
   const [activeId, setActiveId] = useState<string | null>(null);
 
-  const foreign = selection.kind === "filter" && selection.filterText !== view.filterText;
   const list = useInfiniteQuery(
     listQuery({
       filterText: view.filterText,
       sort: view.sort,
-      within: foreign ? selection.filterText : null,
+      within: withinParams(selection, view.filterText),
     }),
   );
   const total = useQuery(amountQuery({ kind: "filter", filterText: view.filterText, excludedIds: [] }));
@@ -133,7 +141,17 @@ export function VideosScreen(props: {
             <TotalLine amount={counted} failed={total.error !== null} />
           </span>
         }
-        actions={<SyncLine refresh={props.canDelete ? props.refresh : null} />}
+        actions={
+          <>
+            <SyncLine refresh={props.canDelete ? props.refresh : null} />
+            {props.canDelete && (
+              <Button onClick={importing.open}>
+                <ListPlus aria-hidden />
+                {t("bringList")}
+              </Button>
+            )}
+          </>
+        }
       />
       <SyncFailure />
       <FilterBar
@@ -205,7 +223,22 @@ export function VideosScreen(props: {
       )}
       <Suspense fallback={null}>
         {view.openId !== null && <VideoPanel id={view.openId} onClose={() => view.open(null)} />}
+        {props.canDelete && importing.isOpen && (
+          <ImportDialog
+            url={importing}
+            actions={props.lists}
+            replaces={!isNothing(selection)}
+            onUse={(listId, name) => select({ kind: "list", listId, name, excluded: new Map() })}
+          />
+        )}
       </Suspense>
     </div>
   );
+}
+
+/** Rows say themselves whether they are selected, but for a filter or a list that is not what is looked at. */
+function withinParams(selection: Selection, filterText: string): WithinParams {
+  if (selection.kind === "list") return { onList: selection.listId };
+  const foreign = selection.kind === "filter" && selection.filterText !== filterText;
+  return foreign ? { within: selection.filterText } : NOT_ASKED;
 }

@@ -21,7 +21,7 @@ describe("the content security policy", () => {
     for (const name of ["object-src", "base-uri", "frame-src", "frame-ancestors"]) {
       expect(policy.get(name), name).toEqual(["'none'"]);
     }
-    for (const name of ["default-src", "connect-src", "form-action"]) {
+    for (const name of ["default-src", "connect-src", "worker-src", "form-action"]) {
       expect(policy.get(name), name).toEqual(["'self'"]);
     }
   });

@@ -19,6 +19,8 @@ export function contentSecurityPolicy(options: {
     "img-src 'self' data: https:",
     "font-src 'self'",
     "connect-src 'self'",
+    // Lists are read in one; it is a file of the build, never text of a page.
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "frame-src 'none'",

@@ -9,6 +9,7 @@ import { NONE } from "@/lib/catalog/filter.ts";
 import { listCategories } from "@/lib/catalog/queries.ts";
 import { container } from "@/lib/container.ts";
 import { createDeletionAction, refreshCatalogAction } from "./actions";
+import { checkListAction, chooseLineAction, useListAction } from "./list-actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("videos"))("title") };
@@ -24,13 +25,14 @@ export default async function VideosPage() {
   ]);
   const options = categoryPaths(tree).map(({ cateId, path }) => ({ value: String(cateId), label: path }));
   return (
-    <Messages namespaces={["videos", "errors"]}>
+    <Messages namespaces={["videos", "lists", "errors"]}>
       <VideosScreen
         environmentId={environment.id}
         categories={[...options, { value: NONE, label: t("noCategory") }]}
         canDelete={atLeast(user.role, "operator")}
         refresh={refreshCatalogAction}
         createDeletion={createDeletionAction}
+        lists={{ check: checkListAction, choose: chooseLineAction, use: useListAction }}
       />
     </Messages>
   );
