@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, inArray } from "drizzle-orm";
 import { cell } from "../../csv-cell.ts";
 import { idListLines, videos } from "../../db/schema.ts";
-import { type LineStatus, noCounts, READY_STATUSES } from "../../lists/line-status.ts";
+import { LINE_STATUSES, type LineStatus, noCounts, READY_STATUSES } from "../../lists/line-status.ts";
 import { type ListDeps, readListRow } from "./list-row.ts";
 import type { LinePage, ListView, NamedVideo } from "./views.ts";
 
@@ -71,13 +71,13 @@ export async function exportRejects(c: ListDeps, id: string): Promise<AsyncItera
 async function* rejects(c: ListDeps, id: string): AsyncIterable<string> {
   yield `${BOM}line,id,status,detail,may_be\r\n`;
   const ready: readonly LineStatus[] = READY_STATUSES;
+  const statuses = LINE_STATUSES.filter((status) => !ready.includes(status));
   for (let after = 0; ; ) {
-    const rows = await selectLines(c, id, { statuses: [], after }, CSV_PAGE);
+    const rows = await selectLines(c, id, { statuses, after }, CSV_PAGE);
     const last = rows.at(-1);
     if (!last) return;
     after = last.no;
     yield rows
-      .filter((row) => !ready.includes(row.status))
       .map((row) =>
         [row.line, row.text, row.status, row.detail, row.candidates?.join(" ") ?? null].map(cell).join(","),
       )
