@@ -357,6 +357,25 @@ export const inFlight = pgTable(
   (t) => [primaryKey({ columns: [t.environmentId, t.videoId] })],
 );
 
+/** Named URLs of `/videos`; what a query may say is in `lib/catalog/view-query.ts`. */
+export const savedViews = pgTable(
+  "saved_views",
+  {
+    id: text("id").primaryKey(),
+    environmentId: text("environment_id").notNull(),
+    ownerId: text("owner_id").notNull(),
+    name: text("name").notNull(),
+    query: text("query").notNull(),
+    shared: boolean("shared").notNull().default(false),
+    createdAt: at("created_at").notNull().defaultNow(),
+    updatedAt: at("updated_at").notNull().defaultNow(),
+  },
+  (t) => [
+    /** A name once per owner, whatever its letter case. */
+    uniqueIndex("saved_views_name").on(t.environmentId, t.ownerId, sql`lower(${t.name})`),
+  ],
+);
+
 export const settings = pgTable("settings", {
   key: text("key").primaryKey(),
   value: jsonb("value").notNull(),
