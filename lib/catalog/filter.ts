@@ -185,7 +185,8 @@ export function activeParts(filter: VideoFilter): number {
   );
 }
 
-function cleanSearch(raw: string | null): string | null {
+/** What a person searches for, as it may go into SQL; null when nothing is left of it. */
+export function cleanSearch(raw: string | null): string | null {
   if (raw === null) return null;
   const text = raw
     .toWellFormed()

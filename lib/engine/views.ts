@@ -190,6 +190,17 @@ export type DeletionSummary = {
   problems: number;
 };
 
+/** `GET /api/deletions/search?q=&limit=`: enough of each to know it again. */
+export type DeletionHits = {
+  deletions: (Pick<
+    DeletionSummary,
+    "id" | "state" | "reason" | "createdByName" | "createdAt" | "itemCount"
+  > & {
+    ticket: string | null;
+  })[];
+  more: boolean;
+};
+
 /** What a consent can cover. */
 export type ConsentScope = "force" | "last-copy";
 

@@ -8,16 +8,22 @@ import { container } from "@/lib/container.ts";
 import { UseCaseError } from "@/lib/use-case-error.ts";
 
 const PAGE_SIZE = 100;
-const query = z.object({ cursor: z.string().min(1).max(2000).nullable() });
+const query = z.object({
+  cursor: z.string().min(1).max(2000).nullable(),
+  limit: z.coerce.number().int().min(1).max(PAGE_SIZE),
+});
 
 /**
- * `GET /api/videos?<filter>&sort=&cursor=&within=`: one page of the catalog. `within` is the text of another
+ * `GET /api/videos?<filter>&sort=&cursor=&within=&limit=`: one page of the catalog. `within` is the text of another
  * filter, and each row says whether it matches that one too.
  */
 export const GET = guardRoute({ role: "viewer" }, async (request) => {
   const params = new URL(request.url).searchParams;
-  const parsed = query.safeParse({ cursor: params.get("cursor") });
-  if (!parsed.success) throw new UseCaseError("invalid-input", { field: "cursor" });
+  const parsed = query.safeParse({
+    cursor: params.get("cursor"),
+    limit: params.get("limit") ?? PAGE_SIZE,
+  });
+  if (!parsed.success) throw new UseCaseError("invalid-input");
   const { filter } = readFilter(params);
   const within = params.get("within");
   const { db, environment } = await container();
@@ -25,7 +31,7 @@ export const GET = guardRoute({ role: "viewer" }, async (request) => {
     filter,
     sort: readSort(params.get("sort")),
     cursor: parsed.data.cursor,
-    limit: PAGE_SIZE,
+    limit: parsed.data.limit,
     ...(within === null ? {} : { within: readStrictly(within) }),
   });
   if (!page) throw new UseCaseError("invalid-input", { field: "cursor" });
