@@ -9,6 +9,7 @@ import {
   selectionFromText,
   selectionToText,
   setRows,
+  stretch,
   sumSizes,
 } from "./selection";
 
@@ -69,6 +70,38 @@ it("a range goes from either side, and shrinks to the row itself when its start 
   expect(ids("d", "b")).toEqual(["b", "c", "d"]);
   expect(ids("gone", "c")).toEqual(["c"]);
   expect(ids(null, "c")).toEqual(["c"]);
+});
+
+describe("a range stretched row by row", () => {
+  const rows = ["a", "b", "c", "d"].map((id) => row(id));
+  const walk = (start: Selection, from: string, ...ends: string[]) => {
+    let was = from;
+    let selection = start;
+    for (const to of ends) {
+      selection = stretch(selection, rows, { from, was, to });
+      was = to;
+    }
+    return selection.kind === "ids" ? [...selection.ids.keys()].toSorted() : selection;
+  };
+
+  it("holds its rows from either side, and lets go of them when it turns back", () => {
+    expect(walk(NOTHING, "b", "c", "d")).toEqual(["b", "c", "d"]);
+    expect(walk(NOTHING, "b", "c", "d", "c")).toEqual(["b", "c"]);
+    expect(walk(NOTHING, "b", "c", "b", "a")).toEqual(["a", "b"]);
+  });
+
+  it("leaves rows outside it as they were", () => {
+    expect(walk(setRows(NOTHING, [row("a"), row("z")], true), "b", "c")).toEqual(["a", "b", "c", "z"]);
+  });
+
+  it("goes by the order of the rows now: those of another view are no part of it", () => {
+    const turned = rows.toReversed();
+    const selection = stretch(NOTHING, turned, { from: "c", was: "c", to: "b" });
+    expect(selection.kind === "ids" && [...selection.ids.keys()]).toEqual(["c", "b"]);
+    expect(stretch(NOTHING, rows, { from: "gone", was: "gone", to: "b" })).toEqual(
+      setRows(NOTHING, [row("b")], true),
+    );
+  });
 });
 
 describe("what a reload brings back", () => {

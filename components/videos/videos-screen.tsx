@@ -3,6 +3,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useKeys } from "@/components/keys/use-keys";
 import { announce } from "@/components/ui/announce";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
@@ -14,7 +15,7 @@ import { EmptyLibrary } from "./empty-library";
 import { Failure } from "./failure";
 import { FilterBar } from "./filter-bar";
 import { asFailure } from "./read-json";
-import { isNothing, isSelected, NOTHING, rowsBetween, setRows } from "./selection";
+import { isNothing, isSelected, NOTHING, rowsBetween, setRows, stretch } from "./selection";
 import { SelectionBar } from "./selection-bar";
 import { useSelection } from "./selection-store";
 import { type RefreshCatalog, SyncFailure, SyncLine } from "./sync-line";
@@ -22,7 +23,6 @@ import { TotalLine } from "./total-line";
 import { useCopyId } from "./use-copy-id";
 import { useFreshList } from "./use-fresh-list";
 import { type CreateDeletion, useReview } from "./use-review";
-import { useShortcuts } from "./use-shortcuts";
 import { useView } from "./use-view";
 import { amountQuery, listQuery } from "./video-queries";
 import { type TableHandle, VideosTable } from "./videos-table";
@@ -46,6 +46,8 @@ export function VideosScreen(props: {
   const searchField = useRef<HTMLInputElement>(null);
   const table = useRef<TableHandle>(null);
   const anchor = useRef<string | null>(null);
+  /** A range that grows and shrinks by Shift with j and k: where it began, and where it has come to. */
+  const stretched = useRef<{ from: string; to: string } | null>(null);
   const [activeId, setActiveId] = useState<string | null>(null);
 
   const foreign = selection.kind === "filter" && selection.filterText !== view.filterText;
@@ -76,6 +78,7 @@ export function VideosScreen(props: {
       const now = latest.current;
       const changed = range ? rowsBetween(now.rows, anchor.current, row.id) : [row];
       anchor.current = row.id;
+      stretched.current = null;
       select(setRows(now.selection, changed, selected));
     },
     [select],
@@ -87,19 +90,35 @@ export function VideosScreen(props: {
   );
 
   const activeIndex = rows.findIndex((row) => row.id === activeId);
-  useShortcuts({
+  const move = (step: 1 | -1) => {
+    const index = activeIndex < 0 ? 0 : activeIndex + step;
+    const row = rows[index];
+    if (!row) return;
+    setActiveId(row.id);
+    table.current?.show(index);
+  };
+  const toggleActive = (range: boolean) => {
+    const row = rows[activeIndex];
+    if (row) toggle(row, !isSelected(selection, row), range);
+  };
+  const extend = (step: 1 | -1) => {
+    const now = rows[activeIndex];
+    const next = rows[activeIndex + step];
+    if (!now || !next) return;
+    const from = stretched.current?.to === now.id ? stretched.current.from : now.id;
+    stretched.current = { from, to: next.id };
+    anchor.current = next.id;
+    select(stretch(selection, rows, { from, was: now.id, to: next.id }));
+    move(step);
+  };
+  useKeys({
     search: () => searchField.current?.focus(),
-    move: (step) => {
-      const index = activeIndex < 0 ? 0 : activeIndex + step;
-      const row = rows[index];
-      if (!row) return;
-      setActiveId(row.id);
-      table.current?.show(index);
-    },
-    toggle: (range) => {
-      const row = rows[activeIndex];
-      if (row) toggle(row, !isSelected(selection, row), range);
-    },
+    down: () => move(1),
+    up: () => move(-1),
+    select: () => toggleActive(false),
+    selectRange: () => toggleActive(true),
+    extendDown: () => extend(1),
+    extendUp: () => extend(-1),
     open: () => {
       const row = rows[activeIndex];
       if (row) view.open(row.id);
@@ -107,7 +126,6 @@ export function VideosScreen(props: {
     close: () => {
       if (view.openId === null) return false;
       view.open(null);
-      return true;
     },
   });
 

@@ -4,8 +4,9 @@ import common from "./messages/en/common.json";
 import deletions from "./messages/en/deletions.json";
 import errors from "./messages/en/errors.json";
 import forecast from "./messages/en/forecast.json";
+import keys from "./messages/en/keys.json";
 import outcomes from "./messages/en/outcomes.json";
 import shell from "./messages/en/shell.json";
 import videos from "./messages/en/videos.json";
 
-export default { common, shell, auth, videos, deletions, errors, forecast, outcomes };
+export default { common, shell, auth, videos, deletions, errors, forecast, outcomes, keys };

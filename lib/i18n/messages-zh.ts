@@ -4,8 +4,9 @@ import common from "./messages/zh/common.json";
 import deletions from "./messages/zh/deletions.json";
 import errors from "./messages/zh/errors.json";
 import forecast from "./messages/zh/forecast.json";
+import keys from "./messages/zh/keys.json";
 import outcomes from "./messages/zh/outcomes.json";
 import shell from "./messages/zh/shell.json";
 import videos from "./messages/zh/videos.json";
 
-export default { common, shell, auth, videos, deletions, errors, forecast, outcomes };
+export default { common, shell, auth, videos, deletions, errors, forecast, outcomes, keys };

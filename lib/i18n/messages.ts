@@ -4,6 +4,7 @@ import type common from "./messages/en/common.json";
 import type deletions from "./messages/en/deletions.json";
 import type errors from "./messages/en/errors.json";
 import type forecast from "./messages/en/forecast.json";
+import type keys from "./messages/en/keys.json";
 import type outcomes from "./messages/en/outcomes.json";
 import type shell from "./messages/en/shell.json";
 import type videos from "./messages/en/videos.json";
@@ -18,6 +19,7 @@ export type Messages = {
   errors: typeof errors;
   forecast: typeof forecast;
   outcomes: typeof outcomes;
+  keys: typeof keys;
 };
 
 export type Namespace = keyof Messages;
