@@ -6,7 +6,8 @@ import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { cx } from "@/components/ui/cx";
 
-const LINKS = [
+/** Where one can go; the palette offers the same. */
+export const LINKS = [
   { href: "/videos", text: "videos", icon: Clapperboard },
   { href: "/deletions", text: "deletions", icon: Trash2 },
 ] as const;

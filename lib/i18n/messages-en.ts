@@ -6,7 +6,8 @@ import errors from "./messages/en/errors.json";
 import forecast from "./messages/en/forecast.json";
 import keys from "./messages/en/keys.json";
 import outcomes from "./messages/en/outcomes.json";
+import palette from "./messages/en/palette.json";
 import shell from "./messages/en/shell.json";
 import videos from "./messages/en/videos.json";
 
-export default { common, shell, auth, videos, deletions, errors, forecast, outcomes, keys };
+export default { common, shell, auth, videos, deletions, errors, forecast, outcomes, keys, palette };

@@ -6,7 +6,8 @@ import errors from "./messages/zh/errors.json";
 import forecast from "./messages/zh/forecast.json";
 import keys from "./messages/zh/keys.json";
 import outcomes from "./messages/zh/outcomes.json";
+import palette from "./messages/zh/palette.json";
 import shell from "./messages/zh/shell.json";
 import videos from "./messages/zh/videos.json";
 
-export default { common, shell, auth, videos, deletions, errors, forecast, outcomes, keys };
+export default { common, shell, auth, videos, deletions, errors, forecast, outcomes, keys, palette };

@@ -6,6 +6,7 @@ import type errors from "./messages/en/errors.json";
 import type forecast from "./messages/en/forecast.json";
 import type keys from "./messages/en/keys.json";
 import type outcomes from "./messages/en/outcomes.json";
+import type palette from "./messages/en/palette.json";
 import type shell from "./messages/en/shell.json";
 import type videos from "./messages/en/videos.json";
 
@@ -20,6 +21,7 @@ export type Messages = {
   forecast: typeof forecast;
   outcomes: typeof outcomes;
   keys: typeof keys;
+  palette: typeof palette;
 };
 
 export type Namespace = keyof Messages;
