@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useKeys } from "@/components/keys/use-keys";
 import { announce } from "@/components/ui/announce";
 import { Button } from "@/components/ui/button";
@@ -38,6 +38,8 @@ export function VideosScreen(props: {
   canDelete: boolean;
   refresh: RefreshCatalog;
   createDeletion: CreateDeletion;
+  /** The control of saved views, beside the title. */
+  views: ReactNode;
 }) {
   const t = useTranslations("videos");
   const view = useView();
@@ -146,6 +148,7 @@ export function VideosScreen(props: {
     >
       <PageHeader
         title={t("title")}
+        badge={props.views}
         description={
           <span data-figure role="status">
             <TotalLine amount={counted} failed={total.error !== null} />

@@ -9,5 +9,6 @@ import outcomes from "./messages/en/outcomes.json";
 import palette from "./messages/en/palette.json";
 import shell from "./messages/en/shell.json";
 import videos from "./messages/en/videos.json";
+import views from "./messages/en/views.json";
 
-export default { common, shell, auth, videos, deletions, errors, forecast, outcomes, keys, palette };
+export default { common, shell, auth, videos, deletions, errors, forecast, outcomes, keys, palette, views };

@@ -9,5 +9,6 @@ import outcomes from "./messages/zh/outcomes.json";
 import palette from "./messages/zh/palette.json";
 import shell from "./messages/zh/shell.json";
 import videos from "./messages/zh/videos.json";
+import views from "./messages/zh/views.json";
 
-export default { common, shell, auth, videos, deletions, errors, forecast, outcomes, keys, palette };
+export default { common, shell, auth, videos, deletions, errors, forecast, outcomes, keys, palette, views };

@@ -9,6 +9,7 @@ import type outcomes from "./messages/en/outcomes.json";
 import type palette from "./messages/en/palette.json";
 import type shell from "./messages/en/shell.json";
 import type videos from "./messages/en/videos.json";
+import type views from "./messages/en/views.json";
 
 /** Every text of the console, by namespace. English is the reference; a test holds the others to it. */
 export type Messages = {
@@ -22,6 +23,7 @@ export type Messages = {
   outcomes: typeof outcomes;
   keys: typeof keys;
   palette: typeof palette;
+  views: typeof views;
 };
 
 export type Namespace = keyof Messages;

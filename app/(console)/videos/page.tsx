@@ -2,13 +2,16 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Messages } from "@/components/shell/messages";
 import { VideosScreen } from "@/components/videos/videos-screen";
+import { ViewsControl } from "@/components/views/views-control";
 import { atLeast } from "@/lib/auth/roles.ts";
 import { requireSession } from "@/lib/auth/session.ts";
 import { categoryPaths } from "@/lib/catalog/category-paths.ts";
 import { NONE } from "@/lib/catalog/filter.ts";
 import { listCategories } from "@/lib/catalog/queries.ts";
+import { listViews } from "@/lib/catalog/saved-views.ts";
 import { container } from "@/lib/container.ts";
 import { createDeletionAction, refreshCatalogAction } from "./actions";
+import { changeViewAction, createViewAction, deleteViewAction } from "./view-actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("videos"))("title") };
@@ -18,19 +21,30 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function VideosPage() {
   const { user } = await requireSession();
   const { db, environment } = await container();
-  const [tree, t] = await Promise.all([
+  const [tree, views, t] = await Promise.all([
     listCategories(db, environment.id),
+    listViews(db, environment.id, user.id),
     getTranslations("videos.filters"),
   ]);
   const options = categoryPaths(tree).map(({ cateId, path }) => ({ value: String(cateId), label: path }));
   return (
-    <Messages namespaces={["videos", "errors"]}>
+    <Messages namespaces={["videos", "views", "errors"]}>
       <VideosScreen
         environmentId={environment.id}
         categories={[...options, { value: NONE, label: t("noCategory") }]}
         canDelete={atLeast(user.role, "operator")}
         refresh={refreshCatalogAction}
         createDeletion={createDeletionAction}
+        views={
+          <ViewsControl
+            initial={views}
+            actions={{ create: createViewAction, change: changeViewAction, delete: deleteViewAction }}
+            rights={{
+              mayShare: atLeast(user.role, "operator"),
+              mayDeleteShared: atLeast(user.role, "admin"),
+            }}
+          />
+        }
       />
     </Messages>
   );
