@@ -51,6 +51,7 @@ export function VideosTable(props: {
   const { rows, selection, hasMore, onMore } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const probe = useRef<HTMLSpanElement>(null);
+  const focusing = useRef(0);
   const { window, rowHeight, show } = useRowWindow(scroller, probe, {
     count: rows.length,
     headerHeight: HEADER_PX,
@@ -67,8 +68,14 @@ export function VideosTable(props: {
       show: (index) => {
         show(index);
         const id = rows[index]?.id;
-        // The row may have to be drawn first: one frame for the scroll, one for React.
-        requestAnimationFrame(() => requestAnimationFrame(() => focusRow(scroller.current, id)));
+        const focus = () => focusRow(scroller.current, id);
+        // A focus still to come belongs to a row that has been left again: it must not call it back.
+        cancelAnimationFrame(focusing.current);
+        if (focus()) return;
+        // The row has to be drawn first: one frame for the scroll, one for React.
+        focusing.current = requestAnimationFrame(() => {
+          focusing.current = requestAnimationFrame(focus);
+        });
       },
     }),
     [show, rows],
@@ -162,10 +169,12 @@ export function VideosTable(props: {
   );
 }
 
-function focusRow(scroller: HTMLElement | null, id: string | undefined): void {
-  if (id === undefined) return;
+/** Says whether the row was there. */
+function focusRow(scroller: HTMLElement | null, id: string | undefined): boolean {
+  if (id === undefined) return false;
   const box = scroller?.querySelector<HTMLElement>(`[data-row-id="${CSS.escape(id)}"] input`);
   box?.focus({ preventScroll: true });
+  return box !== null && box !== undefined;
 }
 
 /** The height of rows that are not in the document. */
