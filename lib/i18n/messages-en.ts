@@ -5,7 +5,22 @@ import deletions from "./messages/en/deletions.json";
 import errors from "./messages/en/errors.json";
 import forecast from "./messages/en/forecast.json";
 import outcomes from "./messages/en/outcomes.json";
+import overview from "./messages/en/overview.json";
+import prices from "./messages/en/prices.json";
+import settings from "./messages/en/settings.json";
 import shell from "./messages/en/shell.json";
 import videos from "./messages/en/videos.json";
 
-export default { common, shell, auth, videos, deletions, errors, forecast, outcomes };
+export default {
+  common,
+  shell,
+  auth,
+  videos,
+  deletions,
+  errors,
+  forecast,
+  outcomes,
+  overview,
+  prices,
+  settings,
+};

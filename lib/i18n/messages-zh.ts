@@ -5,7 +5,22 @@ import deletions from "./messages/zh/deletions.json";
 import errors from "./messages/zh/errors.json";
 import forecast from "./messages/zh/forecast.json";
 import outcomes from "./messages/zh/outcomes.json";
+import overview from "./messages/zh/overview.json";
+import prices from "./messages/zh/prices.json";
+import settings from "./messages/zh/settings.json";
 import shell from "./messages/zh/shell.json";
 import videos from "./messages/zh/videos.json";
 
-export default { common, shell, auth, videos, deletions, errors, forecast, outcomes };
+export default {
+  common,
+  shell,
+  auth,
+  videos,
+  deletions,
+  errors,
+  forecast,
+  outcomes,
+  overview,
+  prices,
+  settings,
+};

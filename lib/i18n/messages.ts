@@ -5,6 +5,9 @@ import type deletions from "./messages/en/deletions.json";
 import type errors from "./messages/en/errors.json";
 import type forecast from "./messages/en/forecast.json";
 import type outcomes from "./messages/en/outcomes.json";
+import type overview from "./messages/en/overview.json";
+import type prices from "./messages/en/prices.json";
+import type settings from "./messages/en/settings.json";
 import type shell from "./messages/en/shell.json";
 import type videos from "./messages/en/videos.json";
 
@@ -18,6 +21,9 @@ export type Messages = {
   errors: typeof errors;
   forecast: typeof forecast;
   outcomes: typeof outcomes;
+  overview: typeof overview;
+  prices: typeof prices;
+  settings: typeof settings;
 };
 
 export type Namespace = keyof Messages;
