@@ -30,6 +30,7 @@ const NEEDS: Record<Row, readonly (Row | "fill")[]> = {
   peers: [],
   instances: [],
   catalog: ["fill"],
+  overview: ["fill"],
   freeze: ["fill"],
   plan: ["fill", "freeze"],
   engine: ["fill", "freeze", "plan"],

@@ -120,6 +120,35 @@ export const catalogSyncs = pgTable(
   (t) => [index("catalog_syncs_by_start").on(t.environmentId, t.startedAt)],
 );
 
+/** The figures of the overview, counted now and then by one runner at a time (engine/refresh-overview.ts). */
+export const overviews = pgTable("overviews", {
+  environmentId: text("environment_id").primaryKey(),
+  /** What the catalog held, in the shape of catalog/library-count.ts; null before the first count. */
+  library: jsonb("library"),
+  /** When that count began, and how long it took. */
+  countedAt: at("counted_at"),
+  tookMs: integer("took_ms").notNull().default(0),
+  /** Over all finished deletions, each video once; `reclaimed_unsized` of them without a known size. */
+  reclaimedCount: integer("reclaimed_count").notNull().default(0),
+  reclaimedBytes: bytes("reclaimed_bytes").notNull().default(0),
+  reclaimedUnsized: integer("reclaimed_unsized").notNull().default(0),
+  /** Who counts just now, with a sign of life; null while nobody does. */
+  runner: text("runner"),
+  beatAt: at("beat_at"),
+});
+
+/** The videos whose source some finished deletion proved gone, so that none is counted twice. */
+export const reclaimedVideos = pgTable(
+  "reclaimed_videos",
+  {
+    environmentId: text("environment_id").notNull(),
+    videoId: text("video_id").notNull(),
+    /** As the deletion knew it; null where VOD did not say. */
+    sizeBytes: bytes("size_bytes"),
+  },
+  (t) => [primaryKey({ columns: [t.environmentId, t.videoId] })],
+);
+
 /** Ids a person selected or brought, kept once and referenced by id. */
 export const idLists = pgTable("id_lists", {
   id: text("id").primaryKey(),
@@ -207,6 +236,9 @@ export const deletions = pgTable(
     token: integer("token").notNull().default(0),
     /** When a driver last showed a sign of life; tells a long downtime after a restart. */
     drivenAt: at("driven_at"),
+    /** How far its verified items were added to what was reclaimed; set once it has finished and all are. */
+    reclaimedSeq: integer("reclaimed_seq").notNull().default(0),
+    reclaimedAt: at("reclaimed_at"),
   },
   (t) => [
     uniqueIndex("deletions_idempotency").on(t.environmentId, t.createdBy, t.idempotencyKey),

@@ -6,6 +6,7 @@ import { DRIVEN_STATES } from "../deletion/states.ts";
 import { log } from "../log.ts";
 import { drive } from "./deps.ts";
 import { driveDeletion } from "./driver/drive-deletion.ts";
+import { overviewIsDue, refreshOverview } from "./refresh-overview.ts";
 
 /** Deletions driven side by side in one process. */
 const DRIVEN_AT_ONCE = 4;
@@ -15,7 +16,7 @@ const SILENT_MS = 20_000;
 const SYNC_EVERY_MS = 15 * 60_000;
 
 /**
- * Takes up work: deletions to drive, catalogs to read. The data says what there is to do; a job is only the
+ * Takes up work: deletions to drive, catalogs to read, figures to count. The data says what there is to do; a job is only the
  * wake-up, and the sweep sends again what lost its job.
  *
  * @returns a stop that lets calls in flight end (10 s at most) and takes nothing new
@@ -36,6 +37,10 @@ export async function startWorker(c: Container): Promise<() => Promise<void>> {
       signal: AbortSignal.any([signal, stopping.signal]),
     });
   });
+  await c.queue.work("count-overview", { concurrency: 1 }, async ({ environmentId }, signal) => {
+    if (environmentId !== c.environment.id) return;
+    await refreshOverview({ db: c.db, environmentId, signal: AbortSignal.any([signal, stopping.signal]) });
+  });
   const sweepOrLog = (silentMs: number) =>
     sweep(c, silentMs).catch((error: unknown) =>
       log.error({ err: error }, "the sweep failed; it runs again"),
@@ -49,7 +54,7 @@ export async function startWorker(c: Container): Promise<() => Promise<void>> {
   };
 }
 
-/** Sends a job for every deletion that should be driven and shows no sign of life, and for a stale catalog. */
+/** Sends a job for every deletion that should be driven and shows no sign of life, for a stale catalog and stale figures. */
 async function sweep(c: Container, silentMs: number): Promise<void> {
   const lost = await rowsOf<{ id: string }>(
     c.db,
@@ -74,5 +79,7 @@ async function sweep(c: Container, silentMs: number): Promise<void> {
       limit 1
     `,
   );
-  if (fresh.length === 0) await c.queue.send("sync-catalog", { environmentId: c.environment.id });
+  const { id: environmentId } = c.environment;
+  if (fresh.length === 0) await c.queue.send("sync-catalog", { environmentId });
+  if (await overviewIsDue(c.db, environmentId)) await c.queue.send("count-overview", { environmentId });
 }

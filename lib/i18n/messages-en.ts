@@ -6,9 +6,25 @@ import errors from "./messages/en/errors.json";
 import forecast from "./messages/en/forecast.json";
 import keys from "./messages/en/keys.json";
 import outcomes from "./messages/en/outcomes.json";
+import overview from "./messages/en/overview.json";
 import palette from "./messages/en/palette.json";
+import prices from "./messages/en/prices.json";
+import settings from "./messages/en/settings.json";
 import shell from "./messages/en/shell.json";
 import videos from "./messages/en/videos.json";
 import views from "./messages/en/views.json";
 
 export default { common, shell, auth, videos, deletions, errors, forecast, outcomes, keys, palette, views };
+export default {
+  common,
+  shell,
+  auth,
+  videos,
+  deletions,
+  errors,
+  forecast,
+  outcomes,
+  overview,
+  prices,
+  settings,
+};

@@ -6,9 +6,25 @@ import errors from "./messages/zh/errors.json";
 import forecast from "./messages/zh/forecast.json";
 import keys from "./messages/zh/keys.json";
 import outcomes from "./messages/zh/outcomes.json";
+import overview from "./messages/zh/overview.json";
 import palette from "./messages/zh/palette.json";
+import prices from "./messages/zh/prices.json";
+import settings from "./messages/zh/settings.json";
 import shell from "./messages/zh/shell.json";
 import videos from "./messages/zh/videos.json";
 import views from "./messages/zh/views.json";
 
 export default { common, shell, auth, videos, deletions, errors, forecast, outcomes, keys, palette, views };
+export default {
+  common,
+  shell,
+  auth,
+  videos,
+  deletions,
+  errors,
+  forecast,
+  outcomes,
+  overview,
+  prices,
+  settings,
+};

@@ -6,7 +6,10 @@ import type errors from "./messages/en/errors.json";
 import type forecast from "./messages/en/forecast.json";
 import type keys from "./messages/en/keys.json";
 import type outcomes from "./messages/en/outcomes.json";
+import type overview from "./messages/en/overview.json";
 import type palette from "./messages/en/palette.json";
+import type prices from "./messages/en/prices.json";
+import type settings from "./messages/en/settings.json";
 import type shell from "./messages/en/shell.json";
 import type videos from "./messages/en/videos.json";
 import type views from "./messages/en/views.json";
@@ -24,6 +27,9 @@ export type Messages = {
   keys: typeof keys;
   palette: typeof palette;
   views: typeof views;
+  overview: typeof overview;
+  prices: typeof prices;
+  settings: typeof settings;
 };
 
 export type Namespace = keyof Messages;

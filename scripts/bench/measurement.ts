@@ -19,6 +19,7 @@ export const ROWS = [
   "peers",
   "instances",
   "catalog",
+  "overview",
   "whole",
   "freeze",
   "plan",

@@ -5,6 +5,7 @@ import { fillCatalog } from "./fill-catalog.ts";
 import { freezeRow } from "./freeze-row.ts";
 import { instancesRow } from "./instances-row.ts";
 import { FULL, type Measurement, ROWS, type Size, SMALL, type StoreKind } from "./measurement.ts";
+import { overviewRow } from "./overview-row.ts";
 import { peersRow } from "./peers-row.ts";
 import { planRow } from "./plan-row.ts";
 import { quotaRow } from "./quota-row.ts";
@@ -66,6 +67,8 @@ async function measureData(
         return [];
       case "catalog":
         return await catalogRow(c, store);
+      case "overview":
+        return await overviewRow(c, store, size);
       case "freeze":
         return await freezeRow(c, store, size);
       case "plan":
