@@ -10,7 +10,7 @@ export const MEDIA_KINDS = ["video", "audio"] as const;
 export const NONE = "none";
 
 export type VideoFilter = {
-  /** Part of the title, any letter case, or the beginning of the id. */
+  /** Part of the title or the tags, any letter case and width, or the beginning of an id as it stands. */
   q: string | null;
   status: string[];
   /** Category ids as text, or `none`. */
@@ -62,6 +62,17 @@ export const FILTER_KEYS = [
   "createdFrom",
   "createdBefore",
 ] as const satisfies readonly FilterKey[];
+
+/** The parts that choose among a few values; what a video has none of is `none`. */
+export const FACETS = [
+  "status",
+  "cateId",
+  "storageClass",
+  "transcodeMode",
+  "mezzanine",
+  "kind",
+] as const satisfies readonly FilterKey[];
+export type Facet = (typeof FACETS)[number];
 
 const MAX_SEARCH_LENGTH = 200;
 const MAX_VALUES = 100;

@@ -14,17 +14,19 @@ import shell from "./messages/en/shell.json";
 import videos from "./messages/en/videos.json";
 import views from "./messages/en/views.json";
 
-export default { common, shell, auth, videos, deletions, errors, forecast, outcomes, keys, palette, views };
 export default {
-  common,
-  shell,
   auth,
-  videos,
+  common,
   deletions,
   errors,
   forecast,
+  keys,
   outcomes,
   overview,
+  palette,
   prices,
   settings,
+  shell,
+  videos,
+  views,
 };

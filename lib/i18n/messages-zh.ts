@@ -14,17 +14,19 @@ import shell from "./messages/zh/shell.json";
 import videos from "./messages/zh/videos.json";
 import views from "./messages/zh/views.json";
 
-export default { common, shell, auth, videos, deletions, errors, forecast, outcomes, keys, palette, views };
 export default {
-  common,
-  shell,
   auth,
-  videos,
+  common,
   deletions,
   errors,
   forecast,
+  keys,
   outcomes,
   overview,
+  palette,
   prices,
   settings,
+  shell,
+  videos,
+  views,
 };

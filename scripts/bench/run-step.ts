@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { fillCatalog } from "../../lib/catalog/fill-catalog.ts";
 import { catalogRow } from "./catalog-row.ts";
 import { engineParts, openTarget, type Target, UNLIMITED } from "./engine-parts.ts";
-import { fillCatalog } from "./fill-catalog.ts";
 import { freezeRow } from "./freeze-row.ts";
 import { instancesRow } from "./instances-row.ts";
 import { FULL, type Measurement, ROWS, type Size, SMALL, type StoreKind } from "./measurement.ts";
