@@ -17,7 +17,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OverviewPage() {
   const { user } = await requireSession();
   const c = await container();
-  const [view, sync] = await Promise.all([readOverview(c), syncStatus(c.db, c.environment.id)]);
+  const [view, sync] = await Promise.all([
+    readOverview(c),
+    syncStatus(c.db, c.environment.id, c.env.catalog),
+  ]);
   return (
     <Messages namespaces={["overview", "videos", "deletions", "errors"]}>
       <OverviewScreen

@@ -6,7 +6,7 @@ import { Banner } from "@/components/ui/banner";
 import { DateTime } from "@/components/ui/format";
 import { PageHeader } from "@/components/ui/page-header";
 import { EmptyLibrary } from "@/components/videos/empty-library";
-import { type RefreshCatalog, SyncFailure, SyncLine } from "@/components/videos/sync-line";
+import { type RefreshCatalog, SyncLine, SyncNotice } from "@/components/videos/sync-line";
 import { syncQuery } from "@/components/videos/video-queries";
 import type { SyncStatus } from "@/lib/catalog/sync-status.ts";
 import type { OverviewView } from "@/lib/engine/read-overview.ts";
@@ -45,7 +45,7 @@ export function OverviewScreen(props: {
         }
         actions={<SyncLine refresh={props.refresh} />}
       />
-      <SyncFailure />
+      <SyncNotice />
       {isError && (
         <Banner tone="warn" role="status" title={t("staleTitle")}>
           {t("staleText")}

@@ -43,7 +43,7 @@ export function useCommands(actions: CommandActions): Choice[] {
       );
     });
   const sync = async () => {
-    const result = await refresh?.({}).catch(() => null);
+    const result = await refresh?.({ mode: "changes" }).catch(() => null);
     if (!result?.ok) return notify({ tone: "danger", text: t("notSynced"), detail: t("notDoneDetail") });
     notify({ tone: "ok", text: t("syncing") });
     await client.invalidateQueries({ queryKey: SYNC_KEY });

@@ -32,7 +32,7 @@ export function EmptyLibrary(props: { filtered: boolean; onClear: () => void }) 
         ) : (
           <div className="grid justify-items-center gap-3">
             {t("readingText")}
-            <Reading seen={data.running?.seen ?? 0} total={data.running?.total ?? null} />
+            <Reading running={data.running} />
           </div>
         )}
       </EmptyState>

@@ -18,7 +18,7 @@ import { asFailure } from "./read-json";
 import { isNothing, isSelected, NOTHING, rowsBetween, setRows, stretch } from "./selection";
 import { SelectionBar } from "./selection-bar";
 import { useSelection } from "./selection-store";
-import { type RefreshCatalog, SyncFailure, SyncLine } from "./sync-line";
+import { type RefreshCatalog, SyncLine, SyncNotice } from "./sync-line";
 import { TotalLine } from "./total-line";
 import { useCopyId } from "./use-copy-id";
 import { useFreshList } from "./use-fresh-list";
@@ -156,7 +156,7 @@ export function VideosScreen(props: {
         }
         actions={<SyncLine refresh={props.canDelete ? props.refresh : null} />}
       />
-      <SyncFailure />
+      <SyncNotice />
       <FilterBar
         filter={view.filter}
         categories={props.categories}

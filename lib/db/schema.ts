@@ -85,8 +85,10 @@ export const videos = pgTable(
       .notNull()
       .default("unknown"),
     mezzanineCheckedAt: at("mezzanine_checked_at"),
+    /** When a live look last asked about it, whether or not the answer told anything of the source. */
+    lookedAt: at("looked_at"),
     observedAt: at("observed_at").notNull(),
-    /** The sync that saw it last; a finished full sync tells what vanished. */
+    /** The sync that saw it last; a full one looks live at what it did not meet. */
     syncId: text("sync_id"),
     /** Set when a live look said that the video no longer exists. */
     vanishedAt: at("vanished_at"),
@@ -103,6 +105,13 @@ export const videos = pgTable(
       .using("gin", videoTokens(t))
       .where(sql`vanished_at is null`)
       .with({ gin_pending_list_limit: 512 }),
+    /** What to look at next: never looked at, the largest first; then what was looked at longest ago. */
+    index("videos_by_look").on(
+      t.environmentId,
+      t.lookedAt.asc().nullsFirst(),
+      t.sizeBytes.desc().nullsLast(),
+      t.videoId,
+    ),
   ],
 );
 
@@ -123,13 +132,15 @@ export const catalogSyncs = pgTable(
   {
     id: text("id").primaryKey(),
     environmentId: text("environment_id").notNull(),
+    /** full: everything · changes: what is new or changed · sources: live looks at sources, one row for good. */
+    mode: text("mode").$type<"full" | "changes" | "sources">().notNull().default("full"),
     state: text("state").$type<"running" | "finished" | "failed">().notNull(),
     startedAt: at("started_at").notNull(),
     finishedAt: at("finished_at"),
-    /** What VOD said there is, videos and audio together. */
+    /** full: what VOD said there is, videos and audio together · sources: how many are to be looked at. */
     total: integer("total"),
     seen: integer("seen").notNull().default(0),
-    /** Where to go on: kind, page, scroll token. */
+    /** Who is at it and how far it has come, beside the windows; at the end, what came of it. */
     cursor: jsonb("cursor").$type<Record<string, unknown>>(),
     errorCode: text("error_code"),
     errorMessage: text("error_message"),
@@ -164,6 +175,27 @@ export const reclaimedVideos = pgTable(
     sizeBytes: bytes("size_bytes"),
   },
   (t) => [primaryKey({ columns: [t.environmentId, t.videoId] })],
+);
+
+/** The parts of a sync: ranges of time that each scroll by themselves. They go when the sync is finished. */
+export const catalogWindows = pgTable(
+  "catalog_windows",
+  {
+    syncId: text("sync_id").notNull(),
+    no: integer("no").notNull(),
+    kind: text("kind").$type<"video" | "audio">().notNull(),
+    field: text("field").$type<"CreationTime" | "ModificationTime">().notNull(),
+    /** From this second on, and before that one; null is open. */
+    fromAt: at("from_at"),
+    toAt: at("to_at"),
+    /** The page to ask for next, and the token to ask with. */
+    pageNo: integer("page_no").notNull().default(1),
+    scrollToken: text("scroll_token"),
+    /** The time of the last video stored, from which an expired token is replaced. */
+    reachedAt: at("reached_at"),
+    done: boolean("done").notNull().default(false),
+  },
+  (t) => [primaryKey({ columns: [t.syncId, t.no] })],
 );
 
 /** Ids a person selected or brought, kept once and referenced by id. */
