@@ -2,6 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { rowsOf } from "../db/rows.ts";
 import { deletions } from "../db/schema.ts";
 import type { Group } from "../deletion/types.ts";
+import { CSV_BOM, csvLine } from "../export/csv.ts";
 import { type DeletionRow, deletionColumns } from "./change-state.ts";
 import type { EngineDeps } from "./deps.ts";
 import { readTallies, seenOutcome } from "./seen-outcome.ts";
@@ -10,7 +11,6 @@ import { readTallies, seenOutcome } from "./seen-outcome.ts";
 export const EXPORT_SCHEMA = "mezzanine-console/deletion/1";
 
 const PAGE = 2_000;
-const BOM = "\uFEFF";
 
 type Row = {
   seq: number;
@@ -78,11 +78,10 @@ export async function exportDeletion(
 
 async function* csv(c: EngineDeps, row: DeletionRow, group?: Group): AsyncIterable<string> {
   const head = headOf(c, row);
-  const shared = Object.entries(head);
-  yield `${BOM}${[...ITEM_COLUMNS, ...shared.map(([name]) => name)].join(",")}\r\n`;
-  const tail = shared.map(([, value]) => cell(value)).join(",");
+  yield CSV_BOM + csvLine([...ITEM_COLUMNS, ...Object.keys(head)]);
+  const shared = Object.values(head);
   for await (const page of pages(c, row.id, group)) {
-    yield page.map((r) => `${ITEM_COLUMNS.map((name) => cell(r[name])).join(",")},${tail}\r\n`).join("");
+    yield page.map((r) => csvLine([...ITEM_COLUMNS.map((name) => r[name]), ...shared])).join("");
   }
 }
 
@@ -161,12 +160,4 @@ async function* pages(c: EngineDeps, id: string, group?: Group): AsyncIterable<R
     yield rows;
     after = Number(last.seq);
   }
-}
-
-/** RFC 4180, and nothing that a spreadsheet would take for a formula. */
-export function cell(value: string | number | boolean | null): string {
-  if (value === null) return "";
-  const text = String(value);
-  const safe = typeof value === "string" && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
