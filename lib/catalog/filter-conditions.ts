@@ -1,6 +1,6 @@
 import { and, eq, gte, inArray, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
-import { videos } from "../db/schema.ts";
+import { attempts, videos } from "../db/schema.ts";
 import { NONE, type VideoFilter } from "./filter.ts";
 
 /** The videos of one environment that a filter matches. Videos known to exist no more match nothing. */
@@ -15,6 +15,7 @@ export function filterConditions(environmentId: string, filter: VideoFilter): SQ
     oneOf(videos.transcodeMode, filter.transcodeMode, String),
     filter.mezzanine.length > 0 ? inArray(videos.mezzanineState, filter.mezzanine) : undefined,
     filter.kind.length > 0 ? inArray(videos.kind, filter.kind) : undefined,
+    filter.forced === null ? undefined : neverForced(environmentId),
     filter.minBytes === null ? undefined : gte(videos.sizeBytes, filter.minBytes),
     filter.maxBytes === null ? undefined : lte(videos.sizeBytes, filter.maxBytes),
     filter.minSeconds === null ? undefined : gte(videos.durationSeconds, filter.minSeconds),
@@ -22,6 +23,14 @@ export function filterConditions(environmentId: string, filter: VideoFilter): SQ
     filter.createdFrom === null ? undefined : gte(videos.createdAt, filter.createdFrom),
     filter.createdBefore === null ? undefined : lt(videos.createdAt, filter.createdBefore),
   );
+}
+
+/** By the evidence: an attempt is written before its request leaves. One set of ids, made once a statement. */
+function neverForced(environmentId: string): SQL {
+  return sql`${videos.videoId} not in (
+    select unnest(${attempts.videoIds}) from ${attempts}
+    where ${attempts.environmentId} = ${environmentId} and ${attempts.kind} = 'delete' and ${attempts.force}
+  )`;
 }
 
 /** What a person typed stands for itself: `%`, `_` and `\` are found as such. */
