@@ -19,6 +19,10 @@ export function FilterMenu(props: {
   options: readonly FilterOption[];
   value: readonly string[];
   onChange: (value: string[]) => void;
+  /** The counts are estimates, and are shown as such. */
+  estimated?: boolean;
+  /** When the button is pressed: time to ask for the counts. */
+  onOpen?: () => void;
 }) {
   const t = useTranslations("common");
   const chosen = props.options.filter((option) => props.value.includes(option.value));
@@ -33,7 +37,14 @@ export function FilterMenu(props: {
       label={props.label}
       className="w-64"
       trigger={(attributes) => (
-        <Button {...attributes} className={summary ? "border-accent-line! bg-accent-soft!" : ""}>
+        <Button
+          {...attributes}
+          onClick={(event) => {
+            props.onOpen?.();
+            attributes.onClick?.(event);
+          }}
+          className={summary ? "border-accent-line! bg-accent-soft!" : ""}
+        >
           {props.label}
           {summary && <span className="max-w-36 truncate font-normal text-accent-ink">{summary}</span>}
           <ChevronDown aria-hidden className="-mr-1 text-ink-faint" />
@@ -79,7 +90,7 @@ function FilterList(props: Parameters<typeof FilterMenu>[0]) {
               />
               {option.count !== undefined && (
                 <span data-figure className="text-ink-faint text-xs">
-                  {format.number(option.count)}
+                  {props.estimated ? t("about", { count: option.count }) : format.number(option.count)}
                 </span>
               )}
             </div>

@@ -4,7 +4,7 @@
  */
 import type { Forecast } from "../deletion/types.ts";
 import type { MediaKind, TranscodeMode } from "../vod/types.ts";
-import type { CatalogMezzanineState } from "./filter.ts";
+import type { CatalogMezzanineState, FacetKey } from "./filter.ts";
 import type { CatalogVideo, ListedVideo } from "./queries.ts";
 
 export type VideoRow = {
@@ -28,6 +28,9 @@ export type VideoPage = { videos: VideoRow[]; nextCursor: string | null };
 
 /** A selection or a filter, counted exactly. `unknown` are chosen ids that the catalog does not hold. */
 export type AmountView = { count: number; bytes: number; unsized: number; unknown: number };
+
+/** How many videos each value of a facet would show; `exact` is false where the counts are estimates. */
+export type FacetsView = { facets: Record<FacetKey, { value: string; count: number }[]>; exact: boolean };
 
 export type StreamView = {
   key: string;
