@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { browserRow } from "./browser-row.ts";
 import { catalogRow } from "./catalog-row.ts";
 import { engineParts, openTarget, type Target, UNLIMITED } from "./engine-parts.ts";
 import { fillCatalog } from "./fill-catalog.ts";
@@ -42,12 +43,14 @@ async function measure(
       return await peersRow(target, store, size);
     case "instances":
       return await instancesRow(target, size);
+    case "browser":
+      return await browserRow(target, store, size);
     default:
       return await measureData(row, store, target, size);
   }
 }
 
-type DataRow = Exclude<Step["row"], "quota" | "peers" | "instances">;
+type DataRow = Exclude<Step["row"], "quota" | "peers" | "instances" | "browser">;
 
 async function measureData(
   row: DataRow,
