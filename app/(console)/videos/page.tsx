@@ -1,6 +1,10 @@
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
+import { setPreference } from "@/app/preferences/actions";
 import { Messages } from "@/components/shell/messages";
+import { COLUMNS_COOKIE, DENSITIES, DENSITY_COOKIE, oneOf } from "@/components/shell/preferences";
+import { columnsFromText } from "@/components/videos/columns";
 import { VideosScreen } from "@/components/videos/videos-screen";
 import { atLeast } from "@/lib/auth/roles.ts";
 import { requireSession } from "@/lib/auth/session.ts";
@@ -18,9 +22,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function VideosPage() {
   const { user } = await requireSession();
   const { db, environment } = await container();
-  const [tree, t] = await Promise.all([
+  const [tree, t, jar] = await Promise.all([
     listCategories(db, environment.id),
     getTranslations("videos.filters"),
+    cookies(),
   ]);
   const options = categoryPaths(tree).map(({ cateId, path }) => ({ value: String(cateId), label: path }));
   return (
@@ -28,6 +33,11 @@ export default async function VideosPage() {
       <VideosScreen
         environmentId={environment.id}
         categories={[...options, { value: NONE, label: t("noCategory") }]}
+        look={{
+          columns: columnsFromText(jar.get(COLUMNS_COOKIE)?.value),
+          density: oneOf(DENSITIES, jar.get(DENSITY_COOKIE)?.value),
+        }}
+        saveLook={setPreference}
         canDelete={atLeast(user.role, "operator")}
         refresh={refreshCatalogAction}
         createDeletion={createDeletionAction}
