@@ -26,6 +26,8 @@ const TEXT = cx(TABLE.td, "truncate");
 export const PINNED = {
   box: "in-data-wide:sticky left-0",
   title: "in-data-wide:sticky left-9 in-data-wide:border-r",
+  /** For both in the head, whose cells stand still otherwise. */
+  head: "static! in-data-wide:sticky! in-data-wide:z-panel!",
 } as const;
 
 /**
@@ -86,7 +88,16 @@ export const VideoTableRow = memo(function VideoTableRow(props: {
   );
 });
 
-function Name({ row, handlers, texts }: { row: VideoRow; handlers: RowHandlers; texts: RowTexts }) {
+/** Kept as it is when only the selection changes; so are the cells. */
+const Name = memo(function Name({
+  row,
+  handlers,
+  texts,
+}: {
+  row: VideoRow;
+  handlers: RowHandlers;
+  texts: RowTexts;
+}) {
   return (
     <div className="flex min-w-0 flex-1 flex-col items-start in-data-[density=compact]:flex-row in-data-[density=compact]:items-center in-data-[density=compact]:gap-3">
       <button
@@ -113,9 +124,13 @@ function Name({ row, handlers, texts }: { row: VideoRow; handlers: RowHandlers; 
       </span>
     </div>
   );
-}
+});
 
-function DataCells(props: { row: VideoRow; columns: ShownColumns["data"]; texts: RowTexts }) {
+const DataCells = memo(function DataCells(props: {
+  row: VideoRow;
+  columns: ShownColumns["data"];
+  texts: RowTexts;
+}) {
   const { row, columns } = props;
   const { formats, word } = props.texts;
   const cell = (key: DataColumn) => {
@@ -161,7 +176,7 @@ function DataCells(props: { row: VideoRow; columns: ShownColumns["data"]; texts:
     }
   };
   return columns.map(({ key }) => cell(key));
-}
+});
 
 /** A text that its column may cut; the whole of it is in the title. */
 function Text({ text }: { text: string | null }) {

@@ -10,19 +10,18 @@ import {
   useMemo,
   useRef,
 } from "react";
-import { Checkbox } from "@/components/ui/checkbox";
-import { SortHeader } from "@/components/ui/sort-header";
-import { TABLE, Th } from "@/components/ui/table";
+import { TABLE } from "@/components/ui/table";
 import type { VideoSort } from "@/lib/catalog/sort.ts";
 import type { VideoRow } from "@/lib/catalog/views.ts";
-import { CHECKBOX_REM, type DataColumn, type ShownColumns } from "./columns";
+import { CHECKBOX_REM, type ShownColumns } from "./columns";
 import { drawnRows } from "./row-window";
 import { coverage, isSelectable, isSelected, type Selection } from "./selection";
 import { SkeletonRows } from "./skeleton-rows";
+import { TableHead } from "./table-head";
 import { useIsWide } from "./use-is-wide";
 import { useRowTexts } from "./use-row-texts";
 import { useRowWindow } from "./use-row-window";
-import { PINNED, type RowHandlers, VideoTableRow } from "./video-row";
+import { type RowHandlers, VideoTableRow } from "./video-row";
 
 /** Brings a row into sight and gives it the focus. */
 export type TableHandle = { show: (index: number) => void };
@@ -97,26 +96,6 @@ export function VideosTable(props: {
     if (hasMore && window.to >= rows.length - AHEAD) onMore();
   }, [hasMore, onMore, window.to, rows.length]);
 
-  const sorter = (key: "title" | "size" | "created", number = false) => (
-    <SortHeader
-      key={key}
-      {...(key === "title" ? { className: `${PINNED.title} z-panel!` } : {})}
-      number={number}
-      direction={props.sort.startsWith(key) ? (props.sort.endsWith("asc") ? "asc" : "desc") : null}
-      onSort={() => props.onSort(nextSort(key, props.sort))}
-    >
-      {t(key)}
-    </SortHeader>
-  );
-  const head = (key: DataColumn) => {
-    if (key === "size" || key === "created") return sorter(key, true);
-    return (
-      <Th key={key} {...(key === "duration" ? { number: true } : {})}>
-        {t(key)}
-      </Th>
-    );
-  };
-
   return (
     <div
       ref={scroller}
@@ -138,21 +117,15 @@ export function VideosTable(props: {
             <col key={key} style={{ width: `${rem}rem` }} />
           ))}
         </colgroup>
-        <thead>
-          <tr aria-rowindex={1}>
-            <Th className={`${PINNED.box} z-panel! pr-0!`}>
-              <Checkbox
-                aria-label={t("selectLoaded", { count: rows.length })}
-                checked={covered.state === "all"}
-                indeterminate={covered.state === "some"}
-                disabled={rows.length === 0}
-                onChange={() => props.onToggleAll(covered.canGrow)}
-              />
-            </Th>
-            {sorter("title")}
-            {columns.data.map(({ key }) => head(key))}
-          </tr>
-        </thead>
+        <TableHead
+          columns={columns.data}
+          loaded={rows.length}
+          state={covered.state}
+          canGrow={covered.canGrow}
+          onToggleAll={props.onToggleAll}
+          sort={props.sort}
+          onSort={props.onSort}
+        />
         <tbody>
           {drawn.flatMap(({ index, rowsAbove }) => {
             const row = rows[index];
@@ -196,9 +169,4 @@ function Gap({ height, span }: { height: number; span: number }) {
       <td colSpan={span} className="p-0" style={{ height }} />
     </tr>
   );
-}
-
-function nextSort(key: "title" | "size" | "created", now: VideoSort): VideoSort {
-  if (!now.startsWith(key)) return key === "title" ? "title.asc" : `${key}.desc`;
-  return now.endsWith("asc") ? `${key}.desc` : `${key}.asc`;
 }
