@@ -75,7 +75,7 @@ async function measurePage(browser: Browser, url: string, videos: number) {
   const selectMs = await pressUntil(page, /^Select all/, all);
   const clearMs = await pressUntil(page, /^Clear$/, null);
   const frequentMs = await searchFor(page, "autumn");
-  const rareMs = await searchFor(page, "river 4242");
+  const rareMs = await searchFor(page, "city 4242");
   return {
     gzipBytes,
     fresh,
