@@ -3,13 +3,14 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { RefreshCw } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { Banner } from "@/components/ui/banner";
+import { lazy, Suspense, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { useFormats } from "@/components/ui/format";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { ActionResult } from "@/lib/actions/errors.ts";
 import { SYNC_KEY, syncQuery } from "./video-queries";
+
+const FailedSync = lazy(() => import("./failed-sync"));
 
 export type RefreshCatalog = (input: Record<string, never>) => Promise<ActionResult<null>>;
 
@@ -58,20 +59,14 @@ export function SyncLine(props: { refresh: RefreshCatalog | null }) {
 }
 
 /** Why the catalog could not be read, until a later sync succeeds. What is shown is still what was read before. */
-export function SyncFailure(props: { className?: string }) {
+export function SyncFailure() {
   const t = useTranslations("videos.sync");
   const { data, error } = useQuery(syncQuery());
   if (data?.failed) {
-    const { code, message, at } = data.failed;
     return (
-      <Banner
-        tone="warn"
-        role="status"
-        title={t.rich("failed", { when: () => <RelativeTime value={at} /> })}
-        className={props.className ?? ""}
-      >
-        <span className="break-words">{t("failedWhy", { code, message })}</span> {t("failedMeaning")}
-      </Banner>
+      <Suspense fallback={null}>
+        <FailedSync failed={data.failed} />
+      </Suspense>
     );
   }
   return error && !data ? <p className="text-sm text-warn-ink">{t("unreadable")}</p> : null;

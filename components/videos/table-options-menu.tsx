@@ -4,7 +4,7 @@ import { Columns3 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { lazy, Suspense } from "react";
 import type { Density } from "@/components/shell/preferences";
-import { IconButton } from "@/components/ui/icon-button";
+import { Button } from "@/components/ui/button";
 import { Popover } from "@/components/ui/popover";
 import { type ColumnKey, columnsToText } from "./columns";
 import type { View } from "./use-view";
@@ -26,9 +26,9 @@ export function TableOptionsMenu(props: { view: View; save: SaveLook }) {
       className="w-60"
       align="end"
       trigger={(attributes) => (
-        <IconButton {...attributes} label={t("label")} variant="secondary">
+        <Button {...attributes} aria-label={t("label")} title={t("label")} className="w-control px-0!">
           <Columns3 aria-hidden />
-        </IconButton>
+        </Button>
       )}
     >
       <Suspense fallback={null}>

@@ -10,7 +10,6 @@ import type { FilterOption } from "@/components/ui/filter-menu";
 import { PageHeader } from "@/components/ui/page-header";
 import { filterToText } from "@/lib/catalog/filter.ts";
 import type { VideoRow } from "@/lib/catalog/views.ts";
-import { ActiveFilters } from "./active-filters";
 import { shownColumns } from "./columns";
 import { Failure } from "./failure";
 import { FilterBar } from "./filter-bar";
@@ -34,6 +33,7 @@ import { type TableHandle, VideosTable } from "./videos-table";
 // What nobody sees at first comes when it is needed; failures do not, because then nothing may come any more.
 const loadSelectionBar = () => import("./selection-bar");
 const SelectionBar = lazy(loadSelectionBar);
+const ActiveFilters = lazy(() => import("./active-filters"));
 const EmptyLibrary = lazy(() => import("./empty-library"));
 const VideoPanel = lazy(async () => ({ default: (await import("./video-panel")).VideoPanel }));
 const NO_ROWS: readonly VideoRow[] = [];
@@ -173,13 +173,17 @@ export function VideosScreen(props: {
         <PresetsMenu filter={view.filter} filtered={view.active > 0} onSelect={selectPreset} />
         <TableOptionsMenu view={view} save={props.saveLook} />
       </FilterBar>
-      <ActiveFilters
-        filter={view.filter}
-        dropped={view.dropped}
-        categories={props.categories}
-        onChange={view.patch}
-        onClear={view.clear}
-      />
+      <Suspense fallback={null}>
+        {view.active + view.dropped.length > 0 && (
+          <ActiveFilters
+            filter={view.filter}
+            dropped={view.dropped}
+            categories={props.categories}
+            onChange={view.patch}
+            onClear={view.clear}
+          />
+        )}
+      </Suspense>
       {list.error && rows.length > 0 && (
         <Failure
           error={asFailure(list.error)}
