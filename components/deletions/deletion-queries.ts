@@ -41,7 +41,7 @@ export const deletionKeys = {
 const path = (id: string) => `/api/deletions/${encodeURIComponent(id)}`;
 
 /** Where the server streams the file from: everything about a deletion, or the items of one group. */
-export function exportPath(id: string, query: { format: "csv" | "json"; group?: Group }): string {
+export function exportPath(id: string, query: { format: "csv" | "json" | "jsonl"; group?: Group }): string {
   return `${path(id)}/export?${new URLSearchParams(query)}`;
 }
 

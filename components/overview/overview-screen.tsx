@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { Banner } from "@/components/ui/banner";
 import { DateTime } from "@/components/ui/format";
 import { PageHeader } from "@/components/ui/page-header";
-import { EmptyLibrary } from "@/components/videos/empty-library";
+import EmptyLibrary from "@/components/videos/empty-library";
 import { type RefreshCatalog, SyncLine, SyncNotice } from "@/components/videos/sync-line";
 import { syncQuery } from "@/components/videos/video-queries";
 import type { SyncStatus } from "@/lib/catalog/sync-status.ts";

@@ -9,7 +9,7 @@ import { Reading } from "./sync-line";
 import { syncQuery } from "./video-queries";
 
 /** No rows: because nothing matches, because the library is still being read, or because it is empty. */
-export function EmptyLibrary(props: { filtered: boolean; onClear: () => void }) {
+export default function EmptyLibrary(props: { filtered: boolean; onClear: () => void }) {
   const t = useTranslations("videos.empty");
   const { data } = useQuery(syncQuery());
   if (props.filtered && data?.empty !== true) {

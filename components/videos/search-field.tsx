@@ -44,7 +44,7 @@ export function SearchField(props: {
       maxLength={200}
       shortcut="/"
       ref={props.field}
-      className="w-64 shrink-0"
+      className="w-52 shrink-0"
     />
   );
 }

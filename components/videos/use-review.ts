@@ -49,7 +49,8 @@ export function useReview(create: CreateDeletion, select: (next: Selection) => v
   return { review, pending, failure };
 }
 
-function toInput(selection: Selection): SelectionInput {
+/** As server actions and routes take it. */
+export function toInput(selection: Selection): SelectionInput {
   if (selection.kind === "ids") return { kind: "ids", ids: [...selection.ids.keys()] };
   return {
     kind: "filter",

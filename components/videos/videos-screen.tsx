@@ -9,24 +9,32 @@ import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import type { FilterOption } from "@/components/ui/filter-menu";
 import { PageHeader } from "@/components/ui/page-header";
+import { filterToText } from "@/lib/catalog/filter.ts";
 import type { VideoRow } from "@/lib/catalog/views.ts";
-import { ActiveFilters } from "./active-filters";
-import { EmptyLibrary } from "./empty-library";
+import { shownColumns } from "./columns";
 import { Failure } from "./failure";
 import { FilterBar } from "./filter-bar";
+import type { Preset } from "./presets-list";
+import { PresetsMenu } from "./presets-menu";
 import { asFailure } from "./read-json";
 import { isNothing, isSelected, NOTHING, rowsBetween, setRows, stretch } from "./selection";
-import { SelectionBar } from "./selection-bar";
 import { useSelection } from "./selection-store";
 import { type RefreshCatalog, SyncLine, SyncNotice } from "./sync-line";
+import { type SaveLook, TableOptionsMenu } from "./table-options-menu";
 import { TotalLine } from "./total-line";
 import { useCopyId } from "./use-copy-id";
+import { useDensity } from "./use-density";
 import { useFreshList } from "./use-fresh-list";
 import { type CreateDeletion, useReview } from "./use-review";
-import { useView } from "./use-view";
+import { type TableLook, useView } from "./use-view";
 import { amountQuery, listQuery } from "./video-queries";
 import { type TableHandle, VideosTable } from "./videos-table";
 
+// What nobody sees at first comes when it is needed; failures do not, because then nothing may come any more.
+const loadSelectionBar = () => import("./selection-bar");
+const SelectionBar = lazy(loadSelectionBar);
+const ActiveFilters = lazy(() => import("./active-filters"));
+const EmptyLibrary = lazy(() => import("./empty-library"));
 const VideoPanel = lazy(async () => ({ default: (await import("./video-panel")).VideoPanel }));
 const NO_ROWS: readonly VideoRow[] = [];
 
@@ -36,13 +44,17 @@ export function VideosScreen(props: {
   categories: readonly FilterOption[];
   /** Operators and above; the server checks it again in every action. */
   canDelete: boolean;
+  look: TableLook;
+  saveLook: SaveLook;
   refresh: RefreshCatalog;
   createDeletion: CreateDeletion;
   /** The control of saved views, beside the title. */
   views: ReactNode;
 }) {
   const t = useTranslations("videos");
-  const view = useView();
+  const view = useView(props.look);
+  useDensity(view.density, props.look.density);
+  const columns = useMemo(() => shownColumns(view.columns), [view.columns]);
   const { selection, kept, select } = useSelection(props.environmentId);
   const { review, pending, failure } = useReview(props.createDeletion, select);
   const searchField = useRef<HTMLInputElement>(null);
@@ -87,7 +99,15 @@ export function VideosScreen(props: {
   );
   const copy = useCopyId();
   const handlers = useMemo(
-    () => ({ onToggle: toggle, onOpen: view.open, onFocus: setActiveId, onCopy: copy }),
+    () => ({
+      onToggle: toggle,
+      onOpen: view.open,
+      onFocus: (id: string) => {
+        setActiveId(id);
+        void loadSelectionBar();
+      },
+      onCopy: copy,
+    }),
     [toggle, view.open, copy],
   );
 
@@ -136,6 +156,13 @@ export function VideosScreen(props: {
     if (counted) announce(t("selection.allSelected", { count: counted.count }));
   };
 
+  // The view shows what was selected, so that nobody has to take it on trust.
+  const selectPreset = ({ filter, excluded, bySize }: Preset) => {
+    select({ kind: "filter", filterText: filterToText(filter), excluded });
+    view.patch(filter);
+    if (bySize) view.sortBy("size.desc");
+  };
+
   return (
     <div
       className={cx(
@@ -163,14 +190,21 @@ export function VideosScreen(props: {
         onChange={view.patch}
         onSearch={view.search}
         searchField={searchField}
-      />
-      <ActiveFilters
-        filter={view.filter}
-        dropped={view.dropped}
-        categories={props.categories}
-        onChange={view.patch}
-        onClear={view.clear}
-      />
+      >
+        <PresetsMenu filter={view.filter} filtered={view.active > 0} onSelect={selectPreset} />
+        <TableOptionsMenu view={view} save={props.saveLook} />
+      </FilterBar>
+      <Suspense fallback={null}>
+        {view.active + view.dropped.length > 0 && (
+          <ActiveFilters
+            filter={view.filter}
+            dropped={view.dropped}
+            categories={props.categories}
+            onChange={view.patch}
+            onClear={view.clear}
+          />
+        )}
+      </Suspense>
       {list.error && rows.length > 0 && (
         <Failure
           error={asFailure(list.error)}
@@ -185,6 +219,7 @@ export function VideosScreen(props: {
       <VideosTable
         handle={table}
         viewKey={`${view.filterText} ${view.sort}`}
+        columns={columns}
         rows={rows}
         total={counted?.count ?? null}
         loading={list.isPending || isFetchingNextPage}
@@ -206,24 +241,28 @@ export function VideosScreen(props: {
               actions={<Button onClick={() => void list.refetch()}>{t("retry")}</Button>}
             />
           ) : (
-            <EmptyLibrary filtered={view.active > 0} onClear={view.clear} />
+            <Suspense fallback={null}>
+              <EmptyLibrary filtered={view.active > 0} onClear={view.clear} />
+            </Suspense>
           )
         }
       />
       {failure && <Failure error={failure} title={t("selection.notStarted")} />}
-      {!isNothing(selection) && (
-        <SelectionBar
-          selection={selection}
-          kept={kept}
-          matching={counted?.count ?? null}
-          categories={props.categories}
-          canDelete={props.canDelete}
-          pending={pending}
-          onSelectAll={selectAll}
-          onClear={() => select(NOTHING)}
-          onReview={(count) => void review(selection, count)}
-        />
-      )}
+      <Suspense fallback={null}>
+        {!isNothing(selection) && (
+          <SelectionBar
+            selection={selection}
+            kept={kept}
+            matching={counted?.count ?? null}
+            categories={props.categories}
+            canDelete={props.canDelete}
+            pending={pending}
+            onSelectAll={selectAll}
+            onClear={() => select(NOTHING)}
+            onReview={(count) => void review(selection, count)}
+          />
+        )}
+      </Suspense>
       <Suspense fallback={null}>
         {view.openId !== null && <VideoPanel id={view.openId} onClose={() => view.open(null)} />}
       </Suspense>

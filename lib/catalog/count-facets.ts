@@ -40,7 +40,7 @@ type Row = { facet: Facet; value: string; count: number };
 type Tally = { exact: boolean; rows: Row[] };
 
 async function tallyOf(db: Db, environmentId: string, filter: VideoFilter): Promise<Tally> {
-  const where = and(listed(environmentId), matches(filter));
+  const where = and(listed(environmentId), matches(environmentId, filter));
   if (filterToText(filter) !== "") {
     const found = sql`${videos} where ${and(where, indexedMatches(filter))} limit ${COUNTED + 1}`;
     const rows = await byIndexOnly(db, (tx) => valuesOf(tx, found));

@@ -1,11 +1,11 @@
 import { and, eq, gte, inArray, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
-import { videos, videoTokens } from "../db/schema.ts";
+import { attempts, videos, videoTokens } from "../db/schema.ts";
 import { FACETS, NONE, type VideoFilter } from "./filter.ts";
 
 /** The videos of one environment that a filter matches. Videos known to exist no more match nothing. */
 export function filterConditions(environmentId: string, filter: VideoFilter): SQL | undefined {
-  return and(listed(environmentId), matches(filter));
+  return and(listed(environmentId), matches(environmentId, filter));
 }
 
 /** The videos that lists of one environment are made of. */
@@ -14,7 +14,7 @@ export function listed(environmentId: string): SQL | undefined {
 }
 
 /** What a filter says of a single video, undefined where it says nothing. */
-export function matches(filter: VideoFilter): SQL | undefined {
+export function matches(environmentId: string, filter: VideoFilter): SQL | undefined {
   return and(
     filter.q === null ? undefined : matchesSearch(filter.q),
     filter.status.length > 0 ? inArray(videos.status, filter.status) : undefined,
@@ -23,6 +23,7 @@ export function matches(filter: VideoFilter): SQL | undefined {
     oneOf(videos.transcodeMode, filter.transcodeMode, String),
     filter.mezzanine.length > 0 ? inArray(videos.mezzanineState, filter.mezzanine) : undefined,
     filter.kind.length > 0 ? inArray(videos.kind, filter.kind) : undefined,
+    filter.forced === null ? undefined : neverForced(environmentId),
     filter.minBytes === null ? undefined : gte(videos.sizeBytes, filter.minBytes),
     filter.maxBytes === null ? undefined : lte(videos.sizeBytes, filter.maxBytes),
     filter.minSeconds === null ? undefined : gte(videos.durationSeconds, filter.minSeconds),
@@ -30,6 +31,14 @@ export function matches(filter: VideoFilter): SQL | undefined {
     filter.createdFrom === null ? undefined : gte(videos.createdAt, filter.createdFrom),
     filter.createdBefore === null ? undefined : lt(videos.createdAt, filter.createdBefore),
   );
+}
+
+/** By the evidence: an attempt is written before its request leaves. One set of ids, made once a statement. */
+function neverForced(environmentId: string): SQL {
+  return sql`${videos.videoId} not in (
+    select unnest(${attempts.videoIds}) from ${attempts}
+    where ${attempts.environmentId} = ${environmentId} and ${attempts.kind} = 'delete' and ${attempts.force}
+  )`;
 }
 
 /**

@@ -19,6 +19,8 @@ export type VideoFilter = {
   transcodeMode: string[];
   mezzanine: CatalogMezzanineState[];
   kind: ("video" | "audio")[];
+  /** `never`: this console has sent no deletion of it with Force. */
+  forced: "never" | null;
   minBytes: number | null;
   maxBytes: number | null;
   minSeconds: number | null;
@@ -36,6 +38,7 @@ export const EMPTY_FILTER: VideoFilter = {
   transcodeMode: [],
   mezzanine: [],
   kind: [],
+  forced: null,
   minBytes: null,
   maxBytes: null,
   minSeconds: null,
@@ -55,6 +58,7 @@ export const FILTER_KEYS = [
   "transcodeMode",
   "mezzanine",
   "kind",
+  "forced",
   "minBytes",
   "maxBytes",
   "minSeconds",
@@ -121,6 +125,13 @@ export function readFilter(params: { get(key: string): string | null }): ReadFil
     return null;
   };
 
+  const never = (key: FilterKey) => {
+    const raw = params.get(key);
+    if (raw === "never") return raw;
+    if (raw !== null && raw !== "") dropped.push(key);
+    return null;
+  };
+
   const filter: VideoFilter = {
     q: cleanSearch(params.get("q")),
     status: word("status"),
@@ -129,6 +140,7 @@ export function readFilter(params: { get(key: string): string | null }): ReadFil
     transcodeMode: word("transcodeMode"),
     mezzanine: word("mezzanine").filter((v) => isOneOf(MEZZANINE_STATES, v, () => dropped.push("mezzanine"))),
     kind: word("kind").filter((v) => isOneOf(MEDIA_KINDS, v, () => dropped.push("kind"))),
+    forced: never("forced"),
     minBytes: amount("minBytes", true),
     maxBytes: amount("maxBytes", true),
     minSeconds: amount("minSeconds", false),
@@ -191,6 +203,7 @@ export function activeParts(filter: VideoFilter): number {
   ];
   return (
     (filter.q === null ? 0 : 1) +
+    (filter.forced === null ? 0 : 1) +
     lists.filter((list) => list.length > 0).length +
     ranges.filter((edge) => edge !== null).length
   );

@@ -38,7 +38,7 @@ export async function listVideos(
   const after = page.cursor === null ? null : readCursor(page.cursor, page.sort);
   if (page.cursor !== null && after === null) return null;
   const wanted = page.limit + 1;
-  const within = page.within && (matches(page.within) ?? sql`true`);
+  const within = page.within && (matches(environmentId, page.within) ?? sql`true`);
   const rows: ListedVideo[] = [];
   for (const leg of legsOf(environmentId, page.filter, page.sort, after)) {
     if (rows.length === wanted) break;
@@ -48,14 +48,15 @@ export async function listVideos(
 }
 
 /** A stretch of one sort's index: its rows, and what the filter says of them besides. */
-type Leg = { where: SQL | undefined; order: Order; rest: VideoFilter };
+type Leg = { environmentId: string; where: SQL | undefined; order: Order; rest: VideoFilter };
 
 /** Videos without a size have a stretch of their own, the last one in both directions. */
 function legsOf(environmentId: string, filter: VideoFilter, sort: VideoSort, after: Cursor | null): Leg[] {
   const [key, direction] = splitSort(sort);
   const [bounds, rest] = splitFilter(filter, key);
   const leg = (column: Order["column"], ...where: (SQL | undefined)[]): Leg => ({
-    where: and(listed(environmentId), matches(bounds), ...where),
+    environmentId,
+    where: and(listed(environmentId), matches(environmentId, bounds), ...where),
     order: { column, direction },
     rest,
   });
@@ -80,10 +81,10 @@ function legsOf(environmentId: string, filter: VideoFilter, sort: VideoSort, aft
  */
 async function readLeg(
   db: Executor,
-  { where, order, rest }: Leg,
+  { environmentId, where, order, rest }: Leg,
   { limit, within, walk }: { limit: number; within: SQL | undefined; walk: typeof WALK },
 ): Promise<ListedVideo[]> {
-  const exact = matches(rest);
+  const exact = matches(environmentId, rest);
   const shared = { order, limit, within };
   if (!exact) return await selectRows(db, { ...shared, among: { where, limit } });
   const walkThrough = (rows: number) =>

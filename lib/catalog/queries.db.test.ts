@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { eachStore } from "../db/open-test-store.ts";
 import { rowsOf } from "../db/rows.ts";
+import { attempts } from "../db/schema.ts";
 import type { Db } from "../db/types.ts";
 import { clearCatalog, insertVideos, media } from "./catalog-fixtures.ts";
 import { EMPTY_FILTER, type VideoFilter } from "./filter.ts";
@@ -150,6 +151,25 @@ eachStore("the catalog's queries", (store) => {
     const february = new Date("2026-02-01T00:00:00Z");
     expect(await found({ createdFrom: february })).toEqual(["c"]);
     expect(await found({ createdBefore: february })).toEqual(["a", "b"]);
+  });
+
+  it("finds what no deletion was sent for with Force, by the attempts of this environment alone", async () => {
+    await insertVideos(
+      db,
+      ENV,
+      ["calm", "forced", "looked-at", "unforced", "foreign"].map((id) => media(id)),
+    );
+    const attempt = { deletionId: "d", operation: "x", token: 1, startedAt: new Date() };
+    await db.insert(attempts).values([
+      { ...attempt, environmentId: ENV, kind: "delete", force: true, videoIds: ["forced", "other"] },
+      { ...attempt, environmentId: ENV, kind: "look", force: true, videoIds: ["looked-at"] },
+      { ...attempt, environmentId: ENV, kind: "delete", force: false, videoIds: ["unforced"] },
+      { ...attempt, environmentId: "env-b", kind: "delete", force: true, videoIds: ["foreign"] },
+    ]);
+    const never = await found({ forced: "never" });
+    expect(never?.toSorted()).toEqual(["calm", "foreign", "looked-at", "unforced"]);
+    await db.delete(attempts);
+    expect(await found({ forced: "never" })).toHaveLength(5);
   });
 
   it("counts and adds up exactly, and says how many sizes are not known", async () => {

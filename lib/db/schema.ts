@@ -423,6 +423,8 @@ export const attempts = pgTable(
     index("attempts_by_batch").on(t.deletionId, t.batchNo),
     index("attempts_by_start").on(t.deletionId, t.startedAt),
     index("attempts_open").on(t.deletionId).where(sql`ended_at is null`),
+    /** For videos that were never sent with Force. */
+    index("attempts_forced").on(t.environmentId).where(sql`force and kind = 'delete'`),
   ],
 );
 

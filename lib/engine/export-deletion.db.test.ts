@@ -4,7 +4,7 @@ import { eachStore } from "../db/open-test-store.ts";
 import type { Group } from "../deletion/types.ts";
 import { cancelDeletion } from "./control-deletion.ts";
 import { ACTOR, type EngineHarness, engineHarness } from "./engine-harness.ts";
-import { cell, exportDeletion } from "./export-deletion.ts";
+import { exportDeletion } from "./export-deletion.ts";
 import { readItemEvidence } from "./read-items.ts";
 
 /* What can be shown afterwards, id by id. */
@@ -144,20 +144,4 @@ eachStore("the evidence", (store) => {
   it("is not given for a deletion that this environment does not have", async () => {
     expect(await exportDeletion(h.c, "nothing", "csv")).toBeNull();
   });
-});
-
-it.each([
-  ["=1+1", "'=1+1"],
-  ["+49", "'+49"],
-  ["-1", "'-1"],
-  ["@x", "'@x"],
-  ["\tx", "'\tx"],
-  ["plain", "plain"],
-  ['a "b", c', '"a ""b"", c"'],
-])("a cell of %j is written as %j", (given, written) => {
-  expect(cell(given)).toBe(written);
-});
-
-it("a number stays a number, negative or not, and nothing stays empty", () => {
-  expect([cell(-5), cell(0), cell(true), cell(null)]).toEqual(["-5", "0", "true", ""]);
 });

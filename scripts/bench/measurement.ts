@@ -18,6 +18,7 @@ export const ROWS = [
   "quota",
   "peers",
   "instances",
+  "browser",
   "catalog",
   "overview",
   "whole",

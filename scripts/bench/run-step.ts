@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { fillCatalog } from "../../lib/catalog/fill-catalog.ts";
+import { browserRow } from "./browser-row.ts";
 import { catalogRow } from "./catalog-row.ts";
 import { engineParts, openTarget, type Target, UNLIMITED } from "./engine-parts.ts";
 import { freezeRow } from "./freeze-row.ts";
@@ -43,12 +44,14 @@ async function measure(
       return await peersRow(target, store, size);
     case "instances":
       return await instancesRow(target, size);
+    case "browser":
+      return await browserRow(target, store, size);
     default:
       return await measureData(row, store, target, size);
   }
 }
 
-type DataRow = Exclude<Step["row"], "quota" | "peers" | "instances">;
+type DataRow = Exclude<Step["row"], "quota" | "peers" | "instances" | "browser">;
 
 async function measureData(
   row: DataRow,

@@ -1,6 +1,10 @@
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
+import { setPreference } from "@/app/preferences/actions";
 import { Messages } from "@/components/shell/messages";
+import { COLUMNS_COOKIE, DENSITIES, DENSITY_COOKIE, oneOf } from "@/components/shell/preferences";
+import { columnsFromText } from "@/components/videos/columns";
 import { VideosScreen } from "@/components/videos/videos-screen";
 import { ViewsControl } from "@/components/views/views-control";
 import { atLeast } from "@/lib/auth/roles.ts";
@@ -21,10 +25,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function VideosPage() {
   const { user } = await requireSession();
   const { db, environment } = await container();
-  const [tree, views, t] = await Promise.all([
+  const [tree, views, t, jar] = await Promise.all([
     listCategories(db, environment.id),
     listViews(db, environment.id, user.id),
     getTranslations("videos.filters"),
+    cookies(),
   ]);
   const options = categoryPaths(tree).map(({ cateId, path }) => ({ value: String(cateId), label: path }));
   return (
@@ -32,6 +37,11 @@ export default async function VideosPage() {
       <VideosScreen
         environmentId={environment.id}
         categories={[...options, { value: NONE, label: t("noCategory") }]}
+        look={{
+          columns: columnsFromText(jar.get(COLUMNS_COOKIE)?.value),
+          density: oneOf(DENSITIES, jar.get(DENSITY_COOKIE)?.value),
+        }}
+        saveLook={setPreference}
         canDelete={atLeast(user.role, "operator")}
         refresh={refreshCatalogAction}
         createDeletion={createDeletionAction}

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { guardRoute } from "@/lib/auth/guard-route.ts";
-import { parseFilterText, readFilter } from "@/lib/catalog/filter.ts";
+import { readFilter } from "@/lib/catalog/filter.ts";
 import { listVideos } from "@/lib/catalog/queries.ts";
+import { readStrictly } from "@/lib/catalog/read-strictly.ts";
 import { readSort } from "@/lib/catalog/sort.ts";
 import { toVideoRow, type VideoPage } from "@/lib/catalog/views.ts";
 import { container } from "@/lib/container.ts";
@@ -32,17 +33,9 @@ export const GET = guardRoute({ role: "viewer" }, async (request) => {
     sort: readSort(params.get("sort")),
     cursor: parsed.data.cursor,
     limit: parsed.data.limit,
-    ...(within === null ? {} : { within: readStrictly(within) }),
+    ...(within === null ? {} : { within: readStrictly(within, "within") }),
   });
   if (!page) throw new UseCaseError("invalid-input", { field: "cursor" });
   const view: VideoPage = { videos: page.videos.map(toVideoRow), nextCursor: page.nextCursor };
   return Response.json(view, { headers: { "cache-control": "no-store" } });
 });
-
-function readStrictly(text: string) {
-  try {
-    return parseFilterText(text);
-  } catch (cause) {
-    throw new UseCaseError("invalid-input", { field: "within" }, { cause });
-  }
-}
