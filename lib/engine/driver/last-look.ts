@@ -10,17 +10,9 @@ import { CONNECTION_FAILED, RETRY_WHOLE_LATER } from "../../vod/errors.ts";
 import type { MediaInspection, Refused, Unanswered } from "../../vod/types.ts";
 import { type OutcomeChange, setOutcomes } from "../set-outcomes.ts";
 import { againDelay } from "./again-delay.ts";
-import {
-  addBatch,
-  type ClaimedBatch,
-  type ClaimedItem,
-  letGo,
-  putBack,
-  type ReadyBatch,
-  setBatches,
-  writeAttempts,
-} from "./claim.ts";
+import { type ClaimedBatch, type ClaimedItem, type ReadyBatch, writeAttempts } from "./claim.ts";
 import { type Drive, fenced, isCancelled } from "./context.ts";
+import { addBatch, letGo, putBack, setBatches } from "./move-batches.ts";
 import { reachOf } from "./obstruction.ts";
 import { pauseRun } from "./send.ts";
 import { storeReads } from "./store-reads.ts";
