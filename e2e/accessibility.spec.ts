@@ -50,6 +50,10 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expect(page.getByRole("row")).toHaveCount(1);
       await expectNoFindings(page, "videos, nothing found");
 
+      await page.goto("/settings");
+      await expect(operator.heading(t("protections.title"))).toBeVisible();
+      await expectNoFindings(page, "settings");
+
       await operator.choose(prefix, 11);
       await operator.awaitReview();
       await expectNoFindings(page, "review");

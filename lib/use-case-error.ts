@@ -16,6 +16,8 @@ export const USE_CASE_ERROR_CODES = [
   "typed-count-wrong",
   "forecast-too-old",
   "already-open-child",
+  /** The same protection rule holds already. */
+  "already-protected",
   "too-many",
   /** Something outside (VOD, the store) cannot be reached now. */
   "unavailable",

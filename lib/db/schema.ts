@@ -15,6 +15,7 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import type { Obstacle } from "../deletion/obstacle.ts";
+import type { ProtectionKind } from "../deletion/protection.ts";
 import type {
   Consent,
   DecisionCounts,
@@ -42,6 +43,8 @@ export const environments = pgTable(
     region: text("region").notNull(),
     endpoint: text("endpoint").notNull(),
     createdAt: at("created_at").notNull().defaultNow(),
+    /** How many protection rules were ever added: what was checked against fewer is checked anew. */
+    protectionsAdded: integer("protections_added").notNull().default(0),
   },
   (t) => [uniqueIndex("environments_identity").on(t.accountId, t.region, t.endpoint)],
 );
@@ -456,6 +459,29 @@ export const savedViews = pgTable(
   (t) => [
     /** A name once per owner, whatever its letter case. */
     uniqueIndex("saved_views_name").on(t.environmentId, t.ownerId, sql`lower(${t.name})`),
+  ],
+);
+
+/** What must not be deleted. A rule that was removed stays, for the record, and covers nothing. */
+export const protections = pgTable(
+  "protections",
+  {
+    environmentId: text("environment_id").notNull(),
+    id: text("id").notNull(),
+    kind: text("kind").$type<ProtectionKind>().notNull(),
+    /** A video id as the console spells it, the digits of a CateId, or a tag. */
+    value: text("value").notNull(),
+    reason: text("reason").notNull(),
+    createdBy: text("created_by").notNull(),
+    createdByName: text("created_by_name").notNull(),
+    createdAt: at("created_at").notNull().defaultNow(),
+    removedBy: text("removed_by"),
+    removedByName: text("removed_by_name"),
+    removedAt: at("removed_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.environmentId, t.id] }),
+    uniqueIndex("protections_active").on(t.environmentId, t.kind, t.value).where(sql`removed_at is null`),
   ],
 );
 

@@ -84,6 +84,8 @@ export type DeletionView = {
   digest: string | null;
   /** How many items other open deletions hold as well. */
   overlap: number;
+  /** In a review: protection rules that came after the forecast, so that it does not show what they cover. */
+  newProtections: number;
 
   confirmedByName: string | null;
   confirmedAt: string | null;

@@ -1,6 +1,7 @@
 // Loaded by the bundler only, which compiles the texts beforehand; an import attribute would keep it from doing so.
 import auth from "./messages/zh/auth.json";
 import common from "./messages/zh/common.json";
+import connection from "./messages/zh/connection.json";
 import deletions from "./messages/zh/deletions.json";
 import errors from "./messages/zh/errors.json";
 import forecast from "./messages/zh/forecast.json";
@@ -9,6 +10,7 @@ import outcomes from "./messages/zh/outcomes.json";
 import overview from "./messages/zh/overview.json";
 import palette from "./messages/zh/palette.json";
 import prices from "./messages/zh/prices.json";
+import protections from "./messages/zh/protections.json";
 import settings from "./messages/zh/settings.json";
 import shell from "./messages/zh/shell.json";
 import videos from "./messages/zh/videos.json";
@@ -17,6 +19,7 @@ import views from "./messages/zh/views.json";
 export default {
   auth,
   common,
+  connection,
   deletions,
   errors,
   forecast,
@@ -25,6 +28,7 @@ export default {
   overview,
   palette,
   prices,
+  protections,
   settings,
   shell,
   videos,

@@ -1,6 +1,7 @@
 import type { Locale } from "./locales.ts";
 import type auth from "./messages/en/auth.json";
 import type common from "./messages/en/common.json";
+import type connection from "./messages/en/connection.json";
 import type deletions from "./messages/en/deletions.json";
 import type errors from "./messages/en/errors.json";
 import type forecast from "./messages/en/forecast.json";
@@ -9,6 +10,7 @@ import type outcomes from "./messages/en/outcomes.json";
 import type overview from "./messages/en/overview.json";
 import type palette from "./messages/en/palette.json";
 import type prices from "./messages/en/prices.json";
+import type protections from "./messages/en/protections.json";
 import type settings from "./messages/en/settings.json";
 import type shell from "./messages/en/shell.json";
 import type videos from "./messages/en/videos.json";
@@ -30,6 +32,8 @@ export type Messages = {
   overview: typeof overview;
   prices: typeof prices;
   settings: typeof settings;
+  connection: typeof connection;
+  protections: typeof protections;
 };
 
 export type Namespace = keyof Messages;
