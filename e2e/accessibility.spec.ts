@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page, Route } from "@playwright/test";
+import { expectNoFindings } from "./axe.ts";
 import { addVideos } from "./library.ts";
 import { personAt } from "./person.ts";
 import { expect, test } from "./test.ts";
@@ -49,6 +49,10 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.goto(`/videos?q=${prefix}-nothing`);
       await expect(page.getByRole("row")).toHaveCount(1);
       await expectNoFindings(page, "videos, nothing found");
+
+      await page.goto("/settings");
+      await expect(operator.heading(t("protections.title"))).toBeVisible();
+      await expectNoFindings(page, "settings");
 
       await operator.choose(prefix, 11);
       await operator.awaitReview();
@@ -104,14 +108,6 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expectNoFindings(page, "deletions");
     });
   });
-}
-
-async function expectNoFindings(page: Page, screen: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const findings = violations.flatMap(({ id, help, nodes }) =>
-    nodes.map((node) => `${id}: ${help}\n  ${node.html.slice(0, 200)}\n  ${node.failureSummary ?? ""}`),
-  );
-  expect.soft(findings, screen).toEqual([]);
 }
 
 /** Keeps the screen's news back, so that a state of seconds stays while it is looked at. */

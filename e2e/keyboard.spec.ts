@@ -1,11 +1,10 @@
-import { expect, type Locator, type Page } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { DEMO_ACCOUNTS } from "../lib/auth/demo-accounts.ts";
 import { addVideos } from "./library.ts";
 import { personAt } from "./person.ts";
+import { reach } from "./reach.ts";
 import { test } from "./test.ts";
 import { plain } from "./words.ts";
-
-const MOST_STOPS = 120;
 
 test("the whole journey can be made without a mouse", async ({ page, t, sandbox, prefix }) => {
   test.slow();
@@ -72,13 +71,3 @@ test("the whole journey can be made without a mouse", async ({ page, t, sandbox,
   await keyboard.press("Escape");
   await expect(evidence).toBeFocused();
 });
-
-/** Goes there by Tab, as somebody does who cannot point. */
-async function reach(page: Page, target: Locator, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> {
-  await expect(target).toBeEnabled();
-  for (let stop = 0; stop < MOST_STOPS; stop += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press(key);
-  }
-  await expect(target, `reached by Tab within ${MOST_STOPS} stops`).toBeFocused();
-}

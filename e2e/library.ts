@@ -45,7 +45,14 @@ export async function addVideos(
 
 function videoOf(kind: Kind, title: string) {
   const sizeBytes = 2 * GB;
-  const common = { title, sizeBytes, status: "Normal", kind: "video" as const, appId: APP.standard };
+  const common = {
+    title,
+    sizeBytes,
+    status: "Normal",
+    kind: "video" as const,
+    storageClass: "Standard",
+    appId: APP.standard,
+  };
   const original = originalStream("0".repeat(32), sizeBytes, "video");
   switch (kind) {
     case "removable":

@@ -15,7 +15,7 @@ export function personAt(page: Page, t: Words) {
     button,
 
     /** By the sandbox's one-click account; leads to where they wanted to go. */
-    async signIn(role: "operator" | "viewer", to = "/videos") {
+    async signIn(role: "operator" | "viewer" | "admin", to = "/videos") {
       await page.goto(to);
       await expect(heading(t("auth.title"))).toBeVisible();
       await button(t("auth.demo.enter", { role: t(`auth.role.${role}`) })).click();

@@ -28,6 +28,13 @@ const schema = z.object({
   RATE_INSPECT: number(40, 0.1, 1000),
   RATE_SEARCH: number(20, 0.1, 1000),
 
+  /** From one sync of what is new or changed to the next, and from one full sync to the next. */
+  SYNC_EVERY_MINUTES: number(15, 1, 1440),
+  FULL_SYNC_EVERY_HOURS: number(24, 1, 720),
+  /** Fill in the state of every source, and look again after so many days. */
+  LOOK_AT_SOURCES: z.preprocess(unset, z.enum(["on", "off"]).default("on")),
+  SOURCES_OLD_AFTER_DAYS: number(30, 1, 3650),
+
   REQUEST_TIMEOUT_MS: number(7000, 100, 7900),
   COUNTDOWN_MS: number(10_000, 0, 600_000),
   /** Wait after a call may still be at work, beyond its timeout, before it is read back. */
@@ -79,6 +86,12 @@ export function readEnv(source: Record<string, string | undefined>) {
     publicUrl: e.NEXTAUTH_URL ?? null,
     authSecret: e.NEXTAUTH_SECRET ?? null,
     rates: { delete: e.RATE_DELETE, inspect: e.RATE_INSPECT, search: e.RATE_SEARCH },
+    catalog: {
+      syncEveryMs: e.SYNC_EVERY_MINUTES * 60_000,
+      fullEveryMs: e.FULL_SYNC_EVERY_HOURS * 3_600_000,
+      lookAtSources: e.LOOK_AT_SOURCES === "on",
+      sourcesOldAfterMs: e.SOURCES_OLD_AFTER_DAYS * 86_400_000,
+    },
     timing: {
       requestTimeoutMs: e.REQUEST_TIMEOUT_MS,
       countdownMs: e.COUNTDOWN_MS,

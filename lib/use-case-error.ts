@@ -3,6 +3,8 @@ export const USE_CASE_ERROR_CODES = [
   /** The input is well-formed but cannot be meant: unknown ids, a group that is not decidable. */
   "invalid-input",
   "not-found",
+  /** It is there, but not for somebody of this role. */
+  "forbidden",
   /** Two people, or two tabs, changed the same thing. */
   "conflict",
   /** What the person saw is no longer what there is. */
@@ -14,6 +16,8 @@ export const USE_CASE_ERROR_CODES = [
   "typed-count-wrong",
   "forecast-too-old",
   "already-open-child",
+  /** The same protection rule holds already. */
+  "already-protected",
   "too-many",
   /** Something outside (VOD, the store) cannot be reached now. */
   "unavailable",

@@ -29,7 +29,9 @@ const NEEDS: Record<Row, readonly (Row | "fill")[]> = {
   quota: [],
   peers: [],
   instances: [],
+  browser: [],
   catalog: ["fill"],
+  overview: ["fill"],
   freeze: ["fill"],
   plan: ["fill", "freeze"],
   engine: ["fill", "freeze", "plan"],
@@ -78,7 +80,7 @@ async function benchStore(store: StoreKind, target: Target, wanted: readonly Row
   const needed = new Set(wanted.flatMap((row) => [...NEEDS[row], row]));
   const measurements: Measurement[] = [];
   // The catalog is filled after the rows that bring their own ids.
-  const order = ["quota", "peers", "instances", "fill", ...ROWS.slice(3)] as const;
+  const order = ["quota", "peers", "instances", "browser", "fill", ...ROWS.slice(4)] as const;
   for (const row of order) {
     if (!needed.has(row) || (row === "instances" && store === "pglite")) continue;
     const measured = await runStep(row, store, target);

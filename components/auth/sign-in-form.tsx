@@ -8,7 +8,7 @@ import { SignInNotice } from "./sign-in-notice";
 import type { SignInAction } from "./sign-in-state";
 import { SubmitButton } from "./submit-button";
 
-export type OfferedAccount = { username: string; name: string; role: "viewer" | "operator" };
+export type OfferedAccount = { username: string; name: string; role: "viewer" | "operator" | "admin" };
 
 /** Name and password, and in the sandbox a button per demo account. Works before any script has run. */
 export function SignInForm(props: {

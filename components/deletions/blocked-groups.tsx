@@ -8,7 +8,7 @@ import type { DeletionView } from "@/lib/engine/views.ts";
 import { GroupCard } from "./group-card";
 
 /** A new look can change these. */
-const CHECKABLE: readonly BlockedGroup[] = ["unchecked", "busy", "forbidden"];
+const CHECKABLE: readonly BlockedGroup[] = ["unchecked", "busy", "forbidden", "protected"];
 
 /** What will not be sent, and why. */
 export function BlockedGroups(props: {

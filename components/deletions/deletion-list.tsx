@@ -4,6 +4,8 @@ import { type InfiniteData, useInfiniteQuery } from "@tanstack/react-query";
 import { Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { useRef } from "react";
+import { useKeys } from "@/components/keys/use-keys";
 import { Button, buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ErrorState } from "@/components/ui/error-state";
@@ -19,6 +21,8 @@ const MOVING: readonly DeletionState[] = ["collecting", "forecasting", "countdow
 /** Every deletion, newest first; kept up to date while any of them moves. */
 export function DeletionList({ initial }: { initial: DeletionsPage }) {
   const t = useTranslations("deletions.list");
+  const rows = useRef<HTMLTableSectionElement>(null);
+  useKeys({ down: () => focusRow(rows.current, 1), up: () => focusRow(rows.current, -1) });
   const query = useInfiniteQuery({
     ...deletionsQuery(),
     initialData: { pages: [initial], pageParams: [null] } satisfies InfiniteData<
@@ -78,7 +82,7 @@ export function DeletionList({ initial }: { initial: DeletionsPage }) {
               </Th>
             </tr>
           </thead>
-          <tbody>
+          <tbody ref={rows}>
             {deletions.map((deletion) => (
               <DeletionRow key={deletion.id} deletion={deletion} />
             ))}
@@ -96,6 +100,13 @@ export function DeletionList({ initial }: { initial: DeletionsPage }) {
       )}
     </div>
   );
+}
+
+/** Gives the focus to the link of the next row, or of the one before; Enter then is the link's own. */
+function focusRow(rows: HTMLElement | null, step: 1 | -1): void {
+  const links = [...(rows?.querySelectorAll<HTMLElement>("tr a") ?? [])];
+  const now = links.findIndex((link) => link.matches(":focus"));
+  links[now < 0 ? 0 : now + step]?.focus();
 }
 
 function isMoving(data: InfiniteData<DeletionsPage> | undefined): boolean {

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { DecidableGroup, Group, NotSentReason, Outcome } from "@/lib/deletion/types.ts";
+import type { DeletionCostView } from "@/lib/engine/estimate-deletion.ts";
 import type { GroupGlanceView } from "@/lib/engine/read-group-glance.ts";
 import type {
   CauseView,
@@ -30,6 +31,8 @@ export const deletionKeys = {
   one: (id: string) => ["deletion", id] as const,
   items: (id: string) => ["deletion-items", id] as const,
   evidence: (id: string, seq: number) => ["deletion-evidence", id, seq] as const,
+  /** The digest stands for the choice that is estimated. */
+  cost: (id: string, digest: string | null) => ["deletion-cost", id, digest] as const,
   /** A new forecast moves videos between groups, so it is part of the key. */
   glance: (id: string, group: DecidableGroup, forecastAt: string | null) =>
     ["deletion-glance", id, group, forecastAt] as const,
@@ -38,7 +41,7 @@ export const deletionKeys = {
 const path = (id: string) => `/api/deletions/${encodeURIComponent(id)}`;
 
 /** Where the server streams the file from: everything about a deletion, or the items of one group. */
-export function exportPath(id: string, query: { format: "csv" | "json"; group?: Group }): string {
+export function exportPath(id: string, query: { format: "csv" | "json" | "jsonl"; group?: Group }): string {
   return `${path(id)}/export?${new URLSearchParams(query)}`;
 }
 
@@ -91,6 +94,16 @@ export function glanceQuery(id: string, group: DecidableGroup, forecastAt: strin
   return queryOptions({
     queryKey: deletionKeys.glance(id, group, forecastAt),
     queryFn: ({ signal }) => fetchJson<GroupGlanceView>(`${path(id)}/groups/${group}`, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** What the included sources cost a month, for one choice of them. */
+export function costQuery(id: string, digest: string | null) {
+  return queryOptions({
+    queryKey: deletionKeys.cost(id, digest),
+    queryFn: ({ signal }) => fetchJson<DeletionCostView>(`${path(id)}/cost`, signal),
+    enabled: digest !== null,
     staleTime: Number.POSITIVE_INFINITY,
   });
 }

@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
 import type { DeletionView } from "@/lib/engine/views.ts";
+import { CostLines } from "./cost-lines";
 import { DiscardButton } from "./discard-button";
 import { useAmounts } from "./use-amounts";
 
@@ -45,6 +46,7 @@ export function PlanPanel(props: {
         </dd>
         <dt className="text-ink-muted">{t("bytes")}</dt>
         <dd className="text-right">{bytes(plan.total.bytes)}</dd>
+        <CostLines view={view} />
         <Line label={t("excluded")} count={view.itemCount - plan.total.count} />
       </dl>
       <p className="text-ink-muted text-xs">{t("bytesNote")}</p>

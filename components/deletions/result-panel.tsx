@@ -89,6 +89,7 @@ function Summary(props: {
         <div className="flex flex-wrap gap-2">
           <ExportLink id={view.id} format="csv" label={t("exportCsv")} />
           <ExportLink id={view.id} format="json" label={t("exportJson")} />
+          <ExportLink id={view.id} format="jsonl" label={t("exportLines")} />
           <PrintButton id={view.id} lists={[...causes.map(causeFilter), outcome ? { outcome } : {}]} />
         </div>
       </div>
@@ -119,7 +120,7 @@ function Summary(props: {
 }
 
 /** A plain link: the server streams the file, and the browser saves it. */
-function ExportLink({ id, format, label }: { id: string; format: "csv" | "json"; label: string }) {
+function ExportLink({ id, format, label }: { id: string; format: "csv" | "json" | "jsonl"; label: string }) {
   return (
     <a href={exportPath(id, { format })} download className={buttonClass()}>
       <Download aria-hidden />

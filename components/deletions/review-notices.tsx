@@ -1,12 +1,12 @@
 "use client";
 
-import { Archive, Layers } from "lucide-react";
+import { Archive, Layers, Shield } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import type { DeletionView } from "@/lib/engine/views.ts";
 
-/** What a person should know before deciding: a check that was refused, an old forecast, another count than selected, other deletions. */
+/** What a person should know before deciding: a check that was refused, an old forecast, new protection rules, another count than selected, other deletions. */
 export function ReviewNotices(props: {
   view: DeletionView;
   onRecheck: (() => void) | null;
@@ -14,6 +14,7 @@ export function ReviewNotices(props: {
 }) {
   const t = useTranslations("deletions.review");
   const { itemCount: frozen, selectedCount: selected, overlap, forecastTooOld, obstacle } = props.view;
+  const { newProtections } = props.view;
   const counts = { frozen, selected, diff: Math.abs(frozen - selected) };
   return (
     <>
@@ -47,6 +48,22 @@ export function ReviewNotices(props: {
           }
         >
           {t("forecastTooOldText")}
+        </Banner>
+      )}
+      {newProtections > 0 && (
+        <Banner
+          tone="warn"
+          icon={Shield}
+          title={t("newProtections", { count: newProtections })}
+          actions={
+            props.onRecheck && (
+              <Button size="sm" onClick={props.onRecheck} pending={props.pending}>
+                {t("checkAgain")}
+              </Button>
+            )
+          }
+        >
+          {t("newProtectionsText")}
         </Banner>
       )}
       {frozen !== selected && (

@@ -50,15 +50,26 @@ export function ReviewPanel(props: {
               <h2 id={id} className="text-lg">
                 {t("title")}
               </h2>
-              <a
-                href={exportPath(view.id, { format: "csv" })}
-                download
-                aria-label={t("exportAll")}
-                className={buttonClass("secondary", "sm")}
-              >
-                <Download aria-hidden />
-                {t("export")}
-              </a>
+              <div className="flex flex-wrap gap-2">
+                <a
+                  href={exportPath(view.id, { format: "csv" })}
+                  download
+                  aria-label={t("exportAll")}
+                  className={buttonClass("secondary", "sm")}
+                >
+                  <Download aria-hidden />
+                  {t("export")}
+                </a>
+                <a
+                  href={exportPath(view.id, { format: "jsonl" })}
+                  download
+                  aria-label={t("exportLinesAll")}
+                  className={buttonClass("secondary", "sm")}
+                >
+                  <Download aria-hidden />
+                  {t("exportLines")}
+                </a>
+              </div>
             </div>
             <p className="text-ink-muted text-sm">
               {t("lead", { count: view.itemCount, bytes: bytes(view.totalBytes) })}{" "}

@@ -1,14 +1,17 @@
 "use client";
 
-import { Clapperboard, Trash2 } from "lucide-react";
+import { ChartBarBig, Clapperboard, Settings, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { cx } from "@/components/ui/cx";
 
-const LINKS = [
+/** Where one can go; the palette offers the same. */
+export const LINKS = [
+  { href: "/", text: "overview", icon: ChartBarBig },
   { href: "/videos", text: "videos", icon: Clapperboard },
   { href: "/deletions", text: "deletions", icon: Trash2 },
+  { href: "/settings", text: "settings", icon: Settings },
 ] as const;
 
 /** The main navigation: in the header on wide screens, a bar at the foot on narrow ones. */

@@ -1,12 +1,14 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import type { CommandActions } from "@/components/palette/commands";
+import { PaletteHost } from "@/components/palette/palette-host";
 import { BrandMark } from "./brand";
 import { EnvironmentBar, type ShownEnvironment } from "./environment-bar";
 import { NavLinks } from "./nav-links";
-import type { SavePreference } from "./preference-controls";
 import type { Density, Theme } from "./preferences";
-import { type ShownUser, UserMenu } from "./user-menu";
+import { UserMenu } from "./user-menu";
+import type { ShownUser } from "./user-menu-panel";
 
 /**
  * What surrounds every screen: environment, navigation, the person. It takes `--shell-height` of the window
@@ -17,8 +19,9 @@ export function Shell(props: {
   user: ShownUser;
   theme: Theme;
   density: Density;
-  save: SavePreference;
-  signOut: () => Promise<void>;
+  /** Whether the browser runs on one of Apple's machines, whose keys have other labels. */
+  apple: boolean;
+  actions: CommandActions;
   children: ReactNode;
 }) {
   const t = useTranslations("shell");
@@ -42,13 +45,14 @@ export function Shell(props: {
             <span className="max-sm:max-w-44 max-sm:truncate">{name}</span>
           </Link>
           <NavLinks />
-          <div className="-mr-2 ml-auto flex items-center">
+          <div className="-mr-2 ml-auto flex items-center gap-2">
+            <PaletteHost apple={props.apple} actions={props.actions} />
             <UserMenu
               user={props.user}
               theme={props.theme}
               density={props.density}
-              save={props.save}
-              signOut={props.signOut}
+              save={props.actions.save}
+              signOut={props.actions.signOut}
             />
           </div>
         </header>

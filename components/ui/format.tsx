@@ -1,10 +1,15 @@
 import { useFormatter, useTranslations } from "next-intl";
+import { useMemo } from "react";
 import { bytesInUnit } from "./bytes";
 import { cx } from "./cx";
 
 /** The formatters of the reader's language that this console needs, for texts and attributes. */
 export function useFormats() {
   const format = useFormatter();
+  return useMemo(() => formatsOf(format), [format]);
+}
+
+function formatsOf(format: ReturnType<typeof useFormatter>) {
   return {
     /** Exact, grouped: 1,240. */
     number: (value: number) => format.number(value, "integer"),

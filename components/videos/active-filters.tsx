@@ -8,7 +8,7 @@ import type { VideoFilter } from "@/lib/catalog/filter.ts";
 import { useFilterWords } from "./filter-words";
 
 /** What is filtered now, each with a way to take it away, and the parts of the URL that made no sense. */
-export function ActiveFilters(props: {
+export default function ActiveFilters(props: {
   filter: VideoFilter;
   dropped: readonly string[];
   categories: readonly FilterOption[];
@@ -17,7 +17,6 @@ export function ActiveFilters(props: {
 }) {
   const t = useTranslations("videos.filters");
   const active = useFilterWords(props.categories).active(props.filter);
-  if (active.length === 0 && props.dropped.length === 0) return null;
   return (
     <div className="flex flex-wrap items-center gap-2 text-xs">
       {active.length > 0 && (

@@ -9,7 +9,7 @@ import { Reading } from "./sync-line";
 import { syncQuery } from "./video-queries";
 
 /** No rows: because nothing matches, because the library is still being read, or because it is empty. */
-export function EmptyLibrary(props: { filtered: boolean; onClear: () => void }) {
+export default function EmptyLibrary(props: { filtered: boolean; onClear: () => void }) {
   const t = useTranslations("videos.empty");
   const { data } = useQuery(syncQuery());
   if (props.filtered && data?.empty !== true) {
@@ -32,7 +32,7 @@ export function EmptyLibrary(props: { filtered: boolean; onClear: () => void }) 
         ) : (
           <div className="grid justify-items-center gap-3">
             {t("readingText")}
-            <Reading seen={data.running?.seen ?? 0} total={data.running?.total ?? null} />
+            <Reading running={data.running} />
           </div>
         )}
       </EmptyState>

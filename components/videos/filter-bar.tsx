@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { Ref } from "react";
+import type { ReactNode, Ref } from "react";
 import { FilterMenu, type FilterOption } from "@/components/ui/filter-menu";
 import type { VideoFilter } from "@/lib/catalog/filter.ts";
 import { useFilterWords } from "./filter-words";
@@ -16,6 +16,7 @@ import {
   startOfDay,
 } from "./range-units";
 import { SearchField } from "./search-field";
+import { useFacets } from "./use-facets";
 import { useVideoWords } from "./video-words";
 
 /** Search and every filter there is. What is chosen goes to the URL at once. */
@@ -25,15 +26,18 @@ export function FilterBar(props: {
   onChange: (changes: Partial<VideoFilter>) => void;
   onSearch: (text: string | null) => void;
   searchField: Ref<HTMLInputElement>;
+  /** What else stands in the row, at its end. */
+  children: ReactNode;
 }) {
   const t = useTranslations("videos.filters");
   const { options } = useVideoWords();
   const words = useFilterWords(props.categories);
   const { filter, onChange } = props;
+  const facets = useFacets(filter);
   const menu = (key: "status" | "storageClass" | "transcodeMode") => (
     <FilterMenu
+      {...facets.menuOf(key, options(key, [...filter[key], ...facets.valuesOf(key)]))}
       label={t(key)}
-      options={options(key, filter[key])}
       value={filter[key]}
       onChange={(value) => onChange({ [key]: value })}
     />
@@ -43,8 +47,8 @@ export function FilterBar(props: {
       <SearchField value={filter.q} onSearch={props.onSearch} field={props.searchField} />
       {menu("status")}
       <FilterMenu
+        {...facets.menuOf("cateId", props.categories)}
         label={t("category")}
-        options={props.categories}
         value={filter.cateId}
         onChange={(cateId) => onChange({ cateId })}
       />
@@ -83,19 +87,20 @@ export function FilterBar(props: {
       {menu("transcodeMode")}
       {menu("storageClass")}
       <FilterMenu
+        {...facets.menuOf("mezzanine", options("mezzanine", filter.mezzanine))}
         label={t("mezzanine")}
-        options={options("mezzanine", filter.mezzanine)}
         value={filter.mezzanine}
         onChange={(value) =>
           onChange({ mezzanine: filterKnown(value, ["unknown", "present", "gone", "busy"]) })
         }
       />
       <FilterMenu
+        {...facets.menuOf("kind", options("kind", filter.kind))}
         label={t("kind")}
-        options={options("kind", filter.kind)}
         value={filter.kind}
         onChange={(value) => onChange({ kind: filterKnown(value, ["video", "audio"]) })}
       />
+      <div className="ml-auto flex gap-2">{props.children}</div>
     </div>
   );
 }

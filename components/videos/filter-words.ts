@@ -53,6 +53,9 @@ export function useFilterWords(categories: readonly FilterOption[]) {
           { [key]: [] },
         ),
       ),
+      f.forced === null
+        ? null
+        : { key: "forced", label: t("forced"), value: t("neverForced"), without: { forced: null } },
       range("size", t("size"), size(f), { minBytes: null, maxBytes: null }),
       range("duration", t("duration"), duration(f), { minSeconds: null, maxSeconds: null }),
       range("created", t("created"), created(f), { createdFrom: null, createdBefore: null }),

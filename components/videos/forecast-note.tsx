@@ -17,8 +17,8 @@ export function ForecastNote(props: {
   const surviving = props.streams.filter((stream) => stream.survives).length;
   if (forecast.state !== "deletable") {
     return (
-      <Banner title={t(`${forecast.state}.title`)}>
-        {t(`${forecast.state}.text`, { note: props.note ?? "none" })}
+      <Banner title={t(`${forecast.state}.title`, { note: props.note ?? "none" })}>
+        {t(`${forecast.state}.text`)}
       </Banner>
     );
   }

@@ -16,32 +16,50 @@ export class ReadFailure extends Error {
   }
 }
 
+type Request = { signal: AbortSignal; body?: unknown };
+
 /**
  * Reads one of the console's own route handlers. A `body` is posted as JSON.
  *
  * @throws ReadFailure for anything but a 2xx answer: a failed read is never taken for an empty one
  */
-export async function readJson<T>(url: string, options: { signal: AbortSignal; body?: unknown }): Promise<T> {
-  const { signal, body } = options;
-  let response: Response;
+export async function readJson<T>(url: string, options: Request): Promise<T> {
+  const response = await ask(url, options);
+  // The handler that made it and the type named here are compiled together.
+  return (await response.json()) as T;
+}
+
+/**
+ * Reads a file whole. The browser keeps it outside of the page's memory, on disk when it is large.
+ *
+ * @throws ReadFailure also when it breaks off: half a file is none
+ */
+export async function readFile(url: string, options: Request): Promise<Blob> {
+  const response = await ask(url, options);
+  return await reached(response.blob(), options.signal);
+}
+
+async function ask(url: string, { signal, body }: Request): Promise<Response> {
+  const posted =
+    body === undefined
+      ? {}
+      : {
+          method: "POST",
+          body: JSON.stringify(body),
+          headers: { "content-type": "application/json" },
+        };
+  const response = await reached(fetch(url, { signal, ...posted }), signal);
+  if (!response.ok) throw await failureOf(response);
+  return response;
+}
+
+async function reached<T>(asked: Promise<T>, signal: AbortSignal): Promise<T> {
   try {
-    response = await fetch(url, {
-      signal,
-      ...(body === undefined
-        ? {}
-        : {
-            method: "POST",
-            body: JSON.stringify(body),
-            headers: { "content-type": "application/json" },
-          }),
-    });
+    return await asked;
   } catch (cause) {
     if (signal.aborted) throw cause;
     throw new ReadFailure("network", { cause });
   }
-  if (!response.ok) throw await failureOf(response);
-  // The handler that made it and the type named here are compiled together.
-  return (await response.json()) as T;
 }
 
 /** What one of our own handlers said no with. */

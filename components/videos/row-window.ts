@@ -1,7 +1,7 @@
 /** Rows drawn beyond both edges of what is in sight, so that a quick scroll does not meet empty space. */
-const BEYOND = 12;
-/** The window moves in steps of so many rows: most scroll events change nothing. */
-const STEP = 4;
+const BEYOND = 8;
+/** The window moves in steps of so many rows: few enough that one step fits between two frames. */
+const STEP = 2;
 
 export type RowWindow = { from: number; to: number };
 

@@ -6,7 +6,7 @@ import { SearchInput } from "@/components/ui/search-input";
 
 const PAUSE_MS = 120;
 
-/** The search by title or id. What is typed is asked for after a short pause, not at every key. */
+/** The search by title, tag or id. What is typed is asked for after a short pause, not at every key. */
 export function SearchField(props: {
   value: string | null;
   onSearch: (text: string | null) => void;
@@ -44,7 +44,7 @@ export function SearchField(props: {
       maxLength={200}
       shortcut="/"
       ref={props.field}
-      className="w-64 shrink-0"
+      className="w-52 shrink-0"
     />
   );
 }

@@ -9,13 +9,14 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { parseFilterText } from "@/lib/catalog/filter.ts";
 import { useFilterWords } from "./filter-words";
 import type { Selection } from "./selection";
+import { SelectionExport } from "./selection-export";
 import { useSelectedAmount } from "./use-selected-amount";
 
 /**
  * What is selected: always how many and how many bytes. Selecting all that match is a second, explicit step;
  * the main action leads to a review, where nothing has happened yet.
  */
-export function SelectionBar(props: {
+export default function SelectionBar(props: {
   selection: Selection;
   /** The selection is too large for the browser to bring it back after a reload. */
   kept: boolean;
@@ -36,7 +37,7 @@ export function SelectionBar(props: {
   return (
     <section
       aria-label={t("label")}
-      className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border border-accent-line bg-accent-soft px-4 py-2 text-sm"
+      className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border border-accent-line bg-accent-soft px-4 py-2 text-sm max-sm:sticky max-sm:bottom-[calc(var(--tabbar-height)+0.5rem)] max-sm:z-sticky max-sm:shadow-popup"
     >
       <div className="min-w-0 flex-1 basis-56">
         <p
@@ -68,6 +69,7 @@ export function SelectionBar(props: {
             {t("selectAll", { count: matching })}
           </Button>
         )}
+        <SelectionExport selection={selection} disabled={!ready} />
         <Button size="sm" onClick={props.onClear}>
           {t("clear")}
         </Button>

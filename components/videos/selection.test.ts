@@ -9,6 +9,7 @@ import {
   selectionFromText,
   selectionToText,
   setRows,
+  stretch,
   sumSizes,
 } from "./selection";
 
@@ -75,6 +76,38 @@ it("a range goes from either side, and shrinks to the row itself when its start 
   expect(ids(null, "c")).toEqual(["c"]);
 });
 
+describe("a range stretched row by row", () => {
+  const rows = ["a", "b", "c", "d"].map((id) => row(id));
+  const walk = (start: Selection, from: string, ...ends: string[]) => {
+    let was = from;
+    let selection = start;
+    for (const to of ends) {
+      selection = stretch(selection, rows, { from, was, to });
+      was = to;
+    }
+    return selection.kind === "ids" ? [...selection.ids.keys()].toSorted() : selection;
+  };
+
+  it("holds its rows from either side, and lets go of them when it turns back", () => {
+    expect(walk(NOTHING, "b", "c", "d")).toEqual(["b", "c", "d"]);
+    expect(walk(NOTHING, "b", "c", "d", "c")).toEqual(["b", "c"]);
+    expect(walk(NOTHING, "b", "c", "b", "a")).toEqual(["a", "b"]);
+  });
+
+  it("leaves rows outside it as they were", () => {
+    expect(walk(setRows(NOTHING, [row("a"), row("z")], true), "b", "c")).toEqual(["a", "b", "c", "z"]);
+  });
+
+  it("goes by the order of the rows now: those of another view are no part of it", () => {
+    const turned = rows.toReversed();
+    const selection = stretch(NOTHING, turned, { from: "c", was: "c", to: "b" });
+    expect(selection.kind === "ids" && [...selection.ids.keys()]).toEqual(["c", "b"]);
+    expect(stretch(NOTHING, rows, { from: "gone", was: "gone", to: "b" })).toEqual(
+      setRows(NOTHING, [row("b")], true),
+    );
+  });
+});
+
 describe("what a reload brings back", () => {
   const sizes = fc
     .array(fc.tuple(fc.string(), fc.option(fc.nat(), { nil: null })))
@@ -105,4 +138,104 @@ describe("what a reload brings back", () => {
     );
     expect(selectionFromText(null)).toEqual(NOTHING);
   });
+});
+
+describe("whatever a person does", () => {
+  /** A library of twelve; a view is a subset of it, as a filter would show it. */
+  const LIBRARY = Array.from({ length: 12 }, (_, i) => ({ id: `v${i}`, sizeBytes: i % 5 === 0 ? null : i }));
+  const FILTERS = { "": () => true, even: (i: number) => i % 2 === 0, low: (i: number) => i < 7 };
+  type FilterText = keyof typeof FILTERS;
+  const matches = (text: string, id: string) => FILTERS[text as FilterText](Number(id.slice(1)));
+
+  /** A list is named as the filter that matches its ids. */
+  const isWithin = (selection: Selection, id: string) =>
+    selection.kind === "ids" ||
+    matches(selection.kind === "filter" ? selection.filterText : selection.listId, id);
+
+  const place = fc.nat({ max: 11 });
+  const anyAct = fc.oneof(
+    fc.record({ do: fc.constant("toggle" as const), at: place }),
+    fc.record({ do: fc.constant("range" as const), from: place, to: place, selected: fc.boolean() }),
+    fc.record({ do: fc.constant("loaded" as const), loaded: place, selected: fc.boolean() }),
+    fc.record({ do: fc.constant("all" as const) }),
+    fc.record({ do: fc.constant("list" as const), of: fc.constantFrom("", "even", "low") }),
+    fc.record({ do: fc.constant("clear" as const) }),
+    fc.record({ do: fc.constant("reload" as const) }),
+    fc.record({ do: fc.constant("view" as const), text: fc.constantFrom("", "even", "low") }),
+  );
+
+  it("the selection is the plain set of ids it would be, and so are its count and its bytes", () => {
+    fc.assert(
+      fc.property(fc.array(anyAct, { maxLength: 30 }), (acts) => {
+        let selection: Selection = NOTHING;
+        let view: string = "";
+        const plainSet = new Set<string>();
+        /** The rows of the view, each with what the server would say of the selection's filter. */
+        const rowsOf = (text: string) =>
+          LIBRARY.filter((video) => matches(text, video.id)).map((video) => ({
+            ...video,
+            within: isWithin(selection, video.id),
+          }));
+        const set = (
+          rows: readonly { id: string; within: boolean; sizeBytes: number | null }[],
+          on: boolean,
+        ) => {
+          // A selection by filter takes no ids besides.
+          for (const row of rows.filter((one) => one.within)) {
+            if (on) plainSet.add(row.id);
+            else plainSet.delete(row.id);
+          }
+          selection = setRows(selection, rows, on);
+        };
+        for (const act of acts) {
+          const rows = rowsOf(view);
+          if (act.do === "view") view = act.text;
+          if (act.do === "reload") selection = selectionFromText(selectionToText(selection));
+          if (act.do === "clear") {
+            selection = NOTHING;
+            plainSet.clear();
+          }
+          if (act.do === "all") {
+            selection = { kind: "filter", filterText: view, excluded: new Map() };
+            plainSet.clear();
+            for (const row of rows) plainSet.add(row.id);
+          }
+          if (act.do === "list") {
+            selection = { kind: "list", listId: act.of, name: null, excluded: new Map() };
+            plainSet.clear();
+            for (const row of rowsOf(act.of)) plainSet.add(row.id);
+          }
+          if (act.do === "loaded") set(rows.slice(0, act.loaded), act.selected);
+          const row = act.do === "toggle" ? rows[act.at] : undefined;
+          if (row) set([row], !isSelected(selection, row));
+          const to = act.do === "range" ? rows[act.to] : undefined;
+          if (act.do === "range" && to) {
+            set(rowsBetween(rows, rows[act.from]?.id ?? null, to.id), act.selected);
+          }
+
+          const all = rowsOf("");
+          expect(all.filter((one) => isSelected(selection, one)).map((one) => one.id)).toEqual(
+            LIBRARY.map((one) => one.id).filter((id) => plainSet.has(id)),
+          );
+          const chosen = LIBRARY.filter((one) => plainSet.has(one.id));
+          const known = selection.kind === "ids" ? selection.ids : excludedFromAll(selection, LIBRARY);
+          expect(known.size).toBe(chosen.length);
+          expect(sumSizes(known)).toEqual({
+            bytes: chosen.reduce((sum, one) => sum + (one.sizeBytes ?? 0), 0),
+            unsized: chosen.filter((one) => one.sizeBytes === null).length,
+          });
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  /** What the server counts for a filter or a list with exclusions. */
+  function excludedFromAll(selection: Exclude<Selection, { kind: "ids" }>, library: typeof LIBRARY) {
+    return new Map(
+      library
+        .filter((one) => isWithin(selection, one.id) && !selection.excluded.has(one.id))
+        .map((one) => [one.id, one.sizeBytes]),
+    );
+  }
 });

@@ -53,6 +53,20 @@ export function rowsBetween<T extends { id: string }>(
   return rows.slice(Math.min(from, to), Math.max(from, to) + 1);
 }
 
+/**
+ * A range from one row that ended at `was` and now ends at `to`: its rows are in, and those it gave up when
+ * it turned back are out.
+ */
+export function stretch(
+  selection: Selection,
+  rows: readonly Selectable[],
+  range: { from: string; was: string; to: string },
+): Selection {
+  const held = rowsBetween(rows, range.from, range.to);
+  const givenUp = rowsBetween(rows, range.from, range.was).filter((row) => !held.includes(row));
+  return setRows(setRows(selection, givenUp, false), held, true);
+}
+
 /** Of the rows shown: are all, some or none selected, and is there one more that could be? */
 export function coverage(
   selection: Selection,

@@ -60,19 +60,22 @@ async function toInput(
   selection: Selection,
   useList: ListActions["use"],
 ): Promise<{ ok: true; data: SelectionInput } | { ok: false; error: Failed }> {
-  if (selection.kind !== "ids") {
-    const { excluded, ...rest } = selection;
-    const excludedIds = [...excluded.keys()];
-    return rest.kind === "filter"
-      ? { ok: true, data: { kind: "filter", filterText: rest.filterText, excludedIds } }
-      : { ok: true, data: { kind: "list", listId: rest.listId, excludedIds } };
+  if (selection.kind !== "ids" || selection.ids.size <= MAX_SELECTED_IDS) {
+    return { ok: true, data: inputOf(selection) };
   }
-  const ids = [...selection.ids.keys()];
-  if (ids.length <= MAX_SELECTED_IDS) return { ok: true, data: { kind: "ids", ids } };
   const { uploadSelection } = await import("@/components/lists/upload-selection");
-  const uploaded = await uploadSelection(ids, useList);
+  const uploaded = await uploadSelection([...selection.ids.keys()], useList);
   if (!uploaded.ok) return uploaded;
   return { ok: true, data: { kind: "list", listId: uploaded.data.id, excludedIds: [] } };
+}
+
+/** As server actions and routes take it. */
+export function inputOf(selection: Selection): SelectionInput {
+  if (selection.kind === "ids") return { kind: "ids", ids: [...selection.ids.keys()] };
+  const excludedIds = [...selection.excluded.keys()];
+  return selection.kind === "filter"
+    ? { kind: "filter", filterText: selection.filterText, excludedIds }
+    : { kind: "list", listId: selection.listId, excludedIds };
 }
 
 /** `crypto.randomUUID` exists on TLS pages only; the console may run without, in a closed network. */

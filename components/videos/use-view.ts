@@ -2,6 +2,7 @@
 
 import { parseAsString, useQueryStates } from "nuqs";
 import { useCallback, useMemo } from "react";
+import { DENSITIES, type Density } from "@/components/shell/preferences";
 import {
   activeParts,
   EMPTY_FILTER,
@@ -11,25 +12,39 @@ import {
   readFilter,
   type VideoFilter,
 } from "@/lib/catalog/filter.ts";
-import { readSort, type VideoSort } from "@/lib/catalog/sort.ts";
+import { readSort, VIDEO_SORTS, type VideoSort } from "@/lib/catalog/sort.ts";
+import { COLUMN_KEYS, type ColumnKey, columnsFromText, columnsToText } from "./columns";
 
+const LOOK_KEYS = ["sort", "cols", "density", "video"] as const;
 const PARSERS = Object.fromEntries(
-  [...FILTER_KEYS, "sort", "video"].map((key) => [key, parseAsString]),
-) as Record<keyof VideoFilter | "sort" | "video", typeof parseAsString>;
+  [...FILTER_KEYS, ...LOOK_KEYS].map((key) => [key, parseAsString]),
+) as Record<keyof VideoFilter | (typeof LOOK_KEYS)[number], typeof parseAsString>;
+
+/** How this person likes the table; a URL that says otherwise comes first. */
+export type TableLook = { columns: readonly ColumnKey[] | null; density: Density };
 
 /**
- * What is looked at: filter, sort and open panel, all of it in the URL, so that a view can be shared. Typing
- * replaces the history's entry, everything else adds one.
+ * What is looked at: filter, sort, columns, density and open panel, all of it in the URL, so that a view can
+ * be shared. Typing replaces the history's entry, everything else adds one.
  */
-export function useView() {
+export function useView(own: TableLook) {
   const [params, setParams] = useQueryStates(PARSERS, { history: "push" });
-  const { filter, dropped } = useMemo(
+  const { filter, dropped: droppedParts } = useMemo(
     () =>
       readFilter({
         get: (key) => (key in params ? (params[key as keyof typeof params] ?? null) : null),
       }),
     [params],
   );
+  const dropped = useMemo(() => {
+    const looks = {
+      sort: VIDEO_SORTS.some((sort) => sort === params.sort),
+      cols: columnsFromText(params.cols) !== null,
+      density: DENSITIES.some((density) => density === params.density),
+    };
+    const broken = (Object.keys(looks) as (keyof typeof looks)[]).filter((key) => params[key] && !looks[key]);
+    return [...droppedParts, ...broken];
+  }, [params, droppedParts]);
   const filterText = useMemo(() => filterToText(filter), [filter]);
 
   const patch = useCallback(
@@ -42,6 +57,21 @@ export function useView() {
   const search = useCallback((q: string | null) => patch({ q }, "replace"), [patch]);
   const clear = useCallback(() => patch(EMPTY_FILTER), [patch]);
   const sortBy = useCallback((sort: VideoSort) => void setParams({ sort }), [setParams]);
+  const show = useCallback(
+    (look: { columns?: readonly ColumnKey[]; density?: Density }) =>
+      void setParams(
+        {
+          ...(look.columns && { cols: columnsToText(look.columns) }),
+          ...(look.density && { density: look.density }),
+        },
+        { history: "replace" },
+      ),
+    [setParams],
+  );
+  const columns = useMemo(
+    () => columnsFromText(params.cols) ?? own.columns ?? COLUMN_KEYS,
+    [params.cols, own.columns],
+  );
   const open = useCallback((video: string | null) => void setParams({ video }), [setParams]);
 
   return {
@@ -51,11 +81,14 @@ export function useView() {
     dropped,
     active: activeParts(filter),
     sort: readSort(params.sort),
+    columns,
+    density: DENSITIES.find((density) => density === params.density) ?? own.density,
     openId: params.video,
     patch,
     search,
     clear,
     sortBy,
+    show,
     open,
   };
 }

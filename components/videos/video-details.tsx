@@ -48,7 +48,9 @@ export function VideoDetails(props: { detail: VideoDetail; looking: boolean; onA
             {
               key: "state",
               label: t("state"),
-              value: source?.status ?? <SourceWord state={video.mezzanine} />,
+              value: source?.status ?? (
+                <SourceWord state={video.mezzanine} text={words.word("mezzanine", video.mezzanine)} />
+              ),
             },
             {
               key: "size",
@@ -75,7 +77,11 @@ export function VideoDetails(props: { detail: VideoDetail; looking: boolean; onA
           rows={[
             { key: "id", label: t("id"), value: <CopyableId id={video.id} copyLabel={t("copyId")} /> },
             { key: "kind", label: t("kind"), value: words.word("kind", video.kind) },
-            { key: "status", label: t("status"), value: <StatusWord status={video.status} /> },
+            {
+              key: "status",
+              label: t("status"),
+              value: <StatusWord status={video.status} text={words.word("status", video.status)} />,
+            },
             { key: "category", label: t("category"), value: video.cateName ?? <Unknown /> },
             { key: "duration", label: t("duration"), value: <Duration value={video.durationSeconds} /> },
             { key: "created", label: t("created"), value: <DateTime value={video.createdAt} /> },

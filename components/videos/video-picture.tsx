@@ -1,13 +1,11 @@
 "use client";
 
-import { Film, Music } from "lucide-react";
 import { useState } from "react";
 import { cx } from "@/components/ui/cx";
 
 /** The cover, or a sign in its place. Decorative: the title stands beside it. */
 export function VideoPicture(props: { src: string | null; kind: "video" | "audio"; className?: string }) {
   const [failed, setFailed] = useState<string | null>(null);
-  const Icon = props.kind === "audio" ? Music : Film;
   return (
     <span
       className={cx(
@@ -16,7 +14,12 @@ export function VideoPicture(props: { src: string | null; kind: "video" | "audio
       )}
     >
       {props.src === null || props.src === failed ? (
-        <Icon aria-hidden className="size-4" />
+        <span
+          className={cx(
+            "drawn-icon",
+            props.kind === "audio" ? "[--drawing:var(--note)]" : "[--drawing:var(--film)]",
+          )}
+        />
       ) : (
         // biome-ignore lint/performance/noImgElement: covers lie on VOD's hosts, and the image optimiser is off
         <img

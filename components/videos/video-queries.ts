@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { LargestFirst } from "@/lib/catalog/largest-first.ts";
 import type { SyncStatus } from "@/lib/catalog/sync-status.ts";
-import type { AmountView, VideoDetail, VideoPage } from "@/lib/catalog/views.ts";
+import type { AmountView, FacetsView, VideoDetail, VideoPage } from "@/lib/catalog/views.ts";
 import { ReadFailure, readJson } from "./read-json";
 
 const KEY = "videos";
@@ -48,6 +49,27 @@ export function amountQuery(body: SelectionBody) {
     queryKey: [...AMOUNTS_KEY, body],
     queryFn: ({ signal }) => readJson<AmountView>("/api/videos/selection", { signal, body }),
     placeholderData: keepPreviousData,
+    retry,
+  });
+}
+
+/** How many videos each value of a filter's menus would show. */
+export function facetsQuery(filterText: string) {
+  return queryOptions({
+    queryKey: [...AMOUNTS_KEY, "facets", filterText],
+    queryFn: ({ signal }) => readJson<FacetsView>(`/api/videos/facets?${filterText}`, { signal }),
+    placeholderData: keepPreviousData,
+    staleTime: 10_000,
+    retry,
+  });
+}
+
+/** The largest videos of a filter that fit into so many bytes. */
+export function largestQuery(filterText: string, maxBytes: number) {
+  const params = new URLSearchParams({ filter: filterText, maxBytes: String(maxBytes) });
+  return queryOptions({
+    queryKey: [...AMOUNTS_KEY, "largest", filterText, maxBytes],
+    queryFn: ({ signal }) => readJson<LargestFirst>(`/api/videos/largest?${params}`, { signal }),
     retry,
   });
 }

@@ -10,9 +10,7 @@ const BUSY = ["Uploading", "Transcoding", "Checking"];
 const FAILED = ["UploadFail", "TranscodeFail", "ProduceFail", "Blocked"];
 
 /** The ordinary case is a plain word; only what differs gets a badge. */
-export function StatusWord({ status }: { status: string }) {
-  const { word } = useVideoWords();
-  const text = word("status", status);
+export function StatusWord({ status, text }: { status: string; text: string }) {
   if (BUSY.includes(status)) return <Badge icon={LoaderCircle}>{text}</Badge>;
   if (FAILED.includes(status)) {
     return (
@@ -25,9 +23,7 @@ export function StatusWord({ status }: { status: string }) {
 }
 
 /** What the last live look said of the source. */
-export function SourceWord({ state }: { state: CatalogMezzanineState }) {
-  const { word } = useVideoWords();
-  const text = word("mezzanine", state);
+export function SourceWord({ state, text }: { state: CatalogMezzanineState; text: string }) {
   if (state === "gone") return <Badge icon={CircleSlash}>{text}</Badge>;
   if (state === "busy") return <Badge icon={LoaderCircle}>{text}</Badge>;
   return <span className={state === "unknown" ? "text-ink-faint" : ""}>{text}</span>;

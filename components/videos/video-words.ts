@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useMemo } from "react";
 import { MEDIA_KINDS, MEZZANINE_STATES, NONE } from "@/lib/catalog/filter.ts";
 
 /** VOD's own values that have a name of ours; any other is shown as VOD spells it. */
@@ -39,16 +40,17 @@ export type WordGroup = keyof typeof KNOWN;
 /** The names of VOD's values in the reader's language. */
 export function useVideoWords() {
   const t = useTranslations("videos.values");
-  const word = (group: WordGroup, value: string): string => {
-    const known = KNOWN[group].find((one) => one === value);
-    // A key of this shape exists for every known value; a test compares the two.
-    return known === undefined ? value : t(`${group}.${known}` as Parameters<typeof t>[0]);
-  };
-  /** Everything to choose from: the known values, and those of the URL that are not among them. */
-  const options = (group: WordGroup, chosen: readonly string[]) => {
-    const known: readonly string[] = KNOWN[group];
-    const values = [...known, ...chosen.filter((value) => !known.includes(value))];
-    return values.map((value) => ({ value, label: word(group, value) }));
-  };
-  return { word, options };
+  return useMemo(() => {
+    const word = (group: WordGroup, value: string): string => {
+      const known = KNOWN[group].find((one) => one === value);
+      // A key of this shape exists for every known value; a test compares the two.
+      return known === undefined ? value : t(`${group}.${known}` as Parameters<typeof t>[0]);
+    };
+    /** Everything to choose from: the known values, and those besides that are given. */
+    const options = (group: WordGroup, besides: readonly string[]) => {
+      const values = [...new Set<string>([...KNOWN[group], ...besides])];
+      return values.map((value) => ({ value, label: word(group, value) }));
+    };
+    return { word, options };
+  }, [t]);
 }

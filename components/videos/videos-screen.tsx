@@ -3,7 +3,8 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { ListPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useKeys } from "@/components/keys/use-keys";
 import type { ListActions } from "@/components/lists/list-actions";
 import { useImportUrl } from "@/components/lists/use-import-url";
 import { announce } from "@/components/ui/announce";
@@ -11,25 +12,32 @@ import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import type { FilterOption } from "@/components/ui/filter-menu";
 import { PageHeader } from "@/components/ui/page-header";
+import { filterToText } from "@/lib/catalog/filter.ts";
 import type { VideoRow } from "@/lib/catalog/views.ts";
-import { ActiveFilters } from "./active-filters";
-import { EmptyLibrary } from "./empty-library";
+import { shownColumns } from "./columns";
 import { Failure } from "./failure";
 import { FilterBar } from "./filter-bar";
+import type { Preset } from "./presets-list";
+import { PresetsMenu } from "./presets-menu";
 import { asFailure } from "./read-json";
-import { isNothing, isSelected, NOTHING, rowsBetween, type Selection, setRows } from "./selection";
-import { SelectionBar } from "./selection-bar";
+import { isNothing, isSelected, NOTHING, rowsBetween, type Selection, setRows, stretch } from "./selection";
 import { useSelection } from "./selection-store";
-import { type RefreshCatalog, SyncFailure, SyncLine } from "./sync-line";
+import { type RefreshCatalog, SyncLine, SyncNotice } from "./sync-line";
+import { type SaveLook, TableOptionsMenu } from "./table-options-menu";
 import { TotalLine } from "./total-line";
 import { useCopyId } from "./use-copy-id";
+import { useDensity } from "./use-density";
 import { useFreshList } from "./use-fresh-list";
 import { type CreateDeletion, useReview } from "./use-review";
-import { useShortcuts } from "./use-shortcuts";
-import { useView } from "./use-view";
+import { type TableLook, useView } from "./use-view";
 import { amountQuery, listQuery, type WithinParams } from "./video-queries";
 import { type TableHandle, VideosTable } from "./videos-table";
 
+// What nobody sees at first comes when it is needed; failures do not, because then nothing may come any more.
+const loadSelectionBar = () => import("./selection-bar");
+const SelectionBar = lazy(loadSelectionBar);
+const ActiveFilters = lazy(() => import("./active-filters"));
+const EmptyLibrary = lazy(() => import("./empty-library"));
 const VideoPanel = lazy(async () => ({ default: (await import("./video-panel")).VideoPanel }));
 const ImportDialog = lazy(async () => ({
   default: (await import("@/components/lists/import-dialog")).ImportDialog,
@@ -43,18 +51,26 @@ export function VideosScreen(props: {
   categories: readonly FilterOption[];
   /** Operators and above; the server checks it again in every action. */
   canDelete: boolean;
+  look: TableLook;
+  saveLook: SaveLook;
   refresh: RefreshCatalog;
   createDeletion: CreateDeletion;
   lists: ListActions;
+  /** The control of saved views, beside the title. */
+  views: ReactNode;
 }) {
   const t = useTranslations("videos");
-  const view = useView();
+  const view = useView(props.look);
+  useDensity(view.density, props.look.density);
+  const columns = useMemo(() => shownColumns(view.columns), [view.columns]);
   const { selection, kept, select } = useSelection(props.environmentId);
   const { review, pending, failure } = useReview(props.createDeletion, props.lists.use, select);
   const importing = useImportUrl();
   const searchField = useRef<HTMLInputElement>(null);
   const table = useRef<TableHandle>(null);
   const anchor = useRef<string | null>(null);
+  /** A range that grows and shrinks by Shift with j and k: where it began, and where it has come to. */
+  const stretched = useRef<{ from: string; to: string } | null>(null);
   const [activeId, setActiveId] = useState<string | null>(null);
 
   const list = useInfiniteQuery(
@@ -84,30 +100,55 @@ export function VideosScreen(props: {
       const now = latest.current;
       const changed = range ? rowsBetween(now.rows, anchor.current, row.id) : [row];
       anchor.current = row.id;
+      stretched.current = null;
       select(setRows(now.selection, changed, selected));
     },
     [select],
   );
   const copy = useCopyId();
   const handlers = useMemo(
-    () => ({ onToggle: toggle, onOpen: view.open, onFocus: setActiveId, onCopy: copy }),
+    () => ({
+      onToggle: toggle,
+      onOpen: view.open,
+      onFocus: (id: string) => {
+        setActiveId(id);
+        void loadSelectionBar();
+      },
+      onCopy: copy,
+    }),
     [toggle, view.open, copy],
   );
 
   const activeIndex = rows.findIndex((row) => row.id === activeId);
-  useShortcuts({
+  const move = (step: 1 | -1) => {
+    const index = activeIndex < 0 ? 0 : activeIndex + step;
+    const row = rows[index];
+    if (!row) return;
+    setActiveId(row.id);
+    table.current?.show(index);
+  };
+  const toggleActive = (range: boolean) => {
+    const row = rows[activeIndex];
+    if (row) toggle(row, !isSelected(selection, row), range);
+  };
+  const extend = (step: 1 | -1) => {
+    const now = rows[activeIndex];
+    const next = rows[activeIndex + step];
+    if (!now || !next) return;
+    const from = stretched.current?.to === now.id ? stretched.current.from : now.id;
+    stretched.current = { from, to: next.id };
+    anchor.current = next.id;
+    select(stretch(selection, rows, { from, was: now.id, to: next.id }));
+    move(step);
+  };
+  useKeys({
     search: () => searchField.current?.focus(),
-    move: (step) => {
-      const index = activeIndex < 0 ? 0 : activeIndex + step;
-      const row = rows[index];
-      if (!row) return;
-      setActiveId(row.id);
-      table.current?.show(index);
-    },
-    toggle: (range) => {
-      const row = rows[activeIndex];
-      if (row) toggle(row, !isSelected(selection, row), range);
-    },
+    down: () => move(1),
+    up: () => move(-1),
+    select: () => toggleActive(false),
+    selectRange: () => toggleActive(true),
+    extendDown: () => extend(1),
+    extendUp: () => extend(-1),
     open: () => {
       const row = rows[activeIndex];
       if (row) view.open(row.id);
@@ -115,13 +156,19 @@ export function VideosScreen(props: {
     close: () => {
       if (view.openId === null) return false;
       view.open(null);
-      return true;
     },
   });
 
   const selectAll = () => {
     select({ kind: "filter", filterText: view.filterText, excluded: new Map() });
     if (counted) announce(t("selection.allSelected", { count: counted.count }));
+  };
+
+  // The view shows what was selected, so that nobody has to take it on trust.
+  const selectPreset = ({ filter, excluded, bySize }: Preset) => {
+    select({ kind: "filter", filterText: filterToText(filter), excluded });
+    view.patch(filter);
+    if (bySize) view.sortBy("size.desc");
   };
 
   return (
@@ -136,6 +183,7 @@ export function VideosScreen(props: {
     >
       <PageHeader
         title={t("title")}
+        badge={props.views}
         description={
           <span data-figure role="status">
             <TotalLine amount={counted} failed={total.error !== null} />
@@ -153,21 +201,28 @@ export function VideosScreen(props: {
           </>
         }
       />
-      <SyncFailure />
+      <SyncNotice />
       <FilterBar
         filter={view.filter}
         categories={props.categories}
         onChange={view.patch}
         onSearch={view.search}
         searchField={searchField}
-      />
-      <ActiveFilters
-        filter={view.filter}
-        dropped={view.dropped}
-        categories={props.categories}
-        onChange={view.patch}
-        onClear={view.clear}
-      />
+      >
+        <PresetsMenu filter={view.filter} filtered={view.active > 0} onSelect={selectPreset} />
+        <TableOptionsMenu view={view} save={props.saveLook} />
+      </FilterBar>
+      <Suspense fallback={null}>
+        {view.active + view.dropped.length > 0 && (
+          <ActiveFilters
+            filter={view.filter}
+            dropped={view.dropped}
+            categories={props.categories}
+            onChange={view.patch}
+            onClear={view.clear}
+          />
+        )}
+      </Suspense>
       {list.error && rows.length > 0 && (
         <Failure
           error={asFailure(list.error)}
@@ -182,6 +237,7 @@ export function VideosScreen(props: {
       <VideosTable
         handle={table}
         viewKey={`${view.filterText} ${view.sort}`}
+        columns={columns}
         rows={rows}
         total={counted?.count ?? null}
         loading={list.isPending || isFetchingNextPage}
@@ -203,24 +259,28 @@ export function VideosScreen(props: {
               actions={<Button onClick={() => void list.refetch()}>{t("retry")}</Button>}
             />
           ) : (
-            <EmptyLibrary filtered={view.active > 0} onClear={view.clear} />
+            <Suspense fallback={null}>
+              <EmptyLibrary filtered={view.active > 0} onClear={view.clear} />
+            </Suspense>
           )
         }
       />
       {failure && <Failure error={failure} title={t("selection.notStarted")} />}
-      {!isNothing(selection) && (
-        <SelectionBar
-          selection={selection}
-          kept={kept}
-          matching={counted?.count ?? null}
-          categories={props.categories}
-          canDelete={props.canDelete}
-          pending={pending}
-          onSelectAll={selectAll}
-          onClear={() => select(NOTHING)}
-          onReview={(count) => void review(selection, count)}
-        />
-      )}
+      <Suspense fallback={null}>
+        {!isNothing(selection) && (
+          <SelectionBar
+            selection={selection}
+            kept={kept}
+            matching={counted?.count ?? null}
+            categories={props.categories}
+            canDelete={props.canDelete}
+            pending={pending}
+            onSelectAll={selectAll}
+            onClear={() => select(NOTHING)}
+            onReview={(count) => void review(selection, count)}
+          />
+        )}
+      </Suspense>
       <Suspense fallback={null}>
         {view.openId !== null && <VideoPanel id={view.openId} onClose={() => view.open(null)} />}
         {props.canDelete && importing.isOpen && (

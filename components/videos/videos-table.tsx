@@ -1,24 +1,31 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef } from "react";
-import { Checkbox } from "@/components/ui/checkbox";
-import { SortHeader } from "@/components/ui/sort-header";
-import { TABLE, Th } from "@/components/ui/table";
+import {
+  type CSSProperties,
+  type ReactNode,
+  type Ref,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+} from "react";
+import { TABLE } from "@/components/ui/table";
 import type { VideoSort } from "@/lib/catalog/sort.ts";
 import type { VideoRow } from "@/lib/catalog/views.ts";
+import { CHECKBOX_REM, type ShownColumns } from "./columns";
 import { drawnRows } from "./row-window";
 import { coverage, isSelectable, isSelected, type Selection } from "./selection";
 import { SkeletonRows } from "./skeleton-rows";
+import { TableHead } from "./table-head";
+import { useIsWide } from "./use-is-wide";
+import { useRowTexts } from "./use-row-texts";
 import { useRowWindow } from "./use-row-window";
 import { type RowHandlers, VideoTableRow } from "./video-row";
 
 /** Brings a row into sight and gives it the focus. */
 export type TableHandle = { show: (index: number) => void };
 
-/** Columns in order; widths in rem. The title takes what is left. */
-const WIDTHS = [2.25, 5.25, null, 10.25, 8, 5.75, 5.25, 7.5, 8.75, 8.25, 7.5];
-export const COLUMNS = WIDTHS.length;
 const HEADER_PX = 36;
 /** Further rows are asked for when this few are left below. */
 const AHEAD = 40;
@@ -30,6 +37,7 @@ const AHEAD = 40;
 export function VideosTable(props: {
   /** Filter and sort: when they change, the table begins at the top again. */
   viewKey: string;
+  columns: ShownColumns;
   rows: readonly VideoRow[];
   /** All rows that match, loaded or not; null while they are being counted. */
   total: number | null;
@@ -48,17 +56,24 @@ export function VideosTable(props: {
   handle: Ref<TableHandle>;
 }) {
   const t = useTranslations("videos.table");
-  const { rows, selection, hasMore, onMore } = props;
+  const texts = useRowTexts();
+  const { rows, columns, selection, hasMore, onMore, activeId } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const probe = useRef<HTMLSpanElement>(null);
+  const focusing = useRef(0);
   const { window, rowHeight, show } = useRowWindow(scroller, probe, {
     count: rows.length,
     headerHeight: HEADER_PX,
   });
+  const isWide = useIsWide(scroller, columns);
+  // A scroll draws anew and may not look at every loaded row each time.
+  const activeIndex = useMemo(() => rows.findIndex((row) => row.id === activeId), [rows, activeId]);
+  const covered = useMemo(() => coverage(selection, rows), [selection, rows]);
   const drawn = drawnRows(
     { from: Math.min(window.from, rows.length), to: Math.min(window.to, rows.length) },
-    rows.findIndex((row) => row.id === props.activeId),
+    activeIndex,
   );
+  const span = columns.data.length + 2;
   const lastDrawn = drawn.at(-1)?.index ?? -1;
 
   useImperativeHandle(
@@ -67,8 +82,14 @@ export function VideosTable(props: {
       show: (index) => {
         show(index);
         const id = rows[index]?.id;
-        // The row may have to be drawn first: one frame for the scroll, one for React.
-        requestAnimationFrame(() => requestAnimationFrame(() => focusRow(scroller.current, id)));
+        const focus = () => focusRow(scroller.current, id);
+        // A focus still to come belongs to a row that has been left again: it must not call it back.
+        cancelAnimationFrame(focusing.current);
+        if (focus()) return;
+        // The row has to be drawn first: one frame for the scroll, one for React.
+        focusing.current = requestAnimationFrame(() => {
+          focusing.current = requestAnimationFrame(focus);
+        });
       },
     }),
     [show, rows],
@@ -82,70 +103,48 @@ export function VideosTable(props: {
     if (hasMore && window.to >= rows.length - AHEAD) onMore();
   }, [hasMore, onMore, window.to, rows.length]);
 
-  const covered = coverage(selection, rows);
-  const head = (key: "title" | "size" | "created", number = false) => (
-    <SortHeader
-      number={number}
-      direction={props.sort.startsWith(key) ? (props.sort.endsWith("asc") ? "asc" : "desc") : null}
-      onSort={() => props.onSort(nextSort(key, props.sort))}
-    >
-      {t(key)}
-    </SortHeader>
-  );
-
   return (
     <div
       ref={scroller}
-      className="relative min-h-72 flex-1 overflow-auto max-sm:shrink-0 max-sm:basis-[55dvh] rounded-lg border border-line bg-surface shadow-card"
+      data-wide={isWide ? "" : undefined}
+      className="relative isolate contain-content min-h-72 flex-1 overflow-auto max-sm:shrink-0 max-sm:basis-[55dvh] rounded-lg border border-line bg-surface shadow-card"
     >
       <span ref={probe} aria-hidden className="pointer-events-none absolute h-row w-0" />
       <table
         aria-label={t("caption")}
         aria-rowcount={props.total === null ? -1 : props.total + 1}
         aria-busy={props.loading}
-        className={`${TABLE.table} min-w-[86rem] table-fixed`}
+        className={`${TABLE.table} min-w-[calc(var(--columns)+22rem)] table-fixed max-sm:min-w-[calc(var(--columns)+11rem)]`}
+        style={{ "--columns": `${columns.rem}rem` } as CSSProperties}
       >
         <colgroup>
-          {WIDTHS.map((width, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: columns stay where they are
-            <col key={index} style={width === null ? {} : { width: `${width}rem` }} />
+          <col style={{ width: `${CHECKBOX_REM}rem` }} />
+          <col />
+          {columns.data.map(({ key, rem }) => (
+            <col key={key} style={{ width: `${rem}rem` }} />
           ))}
         </colgroup>
-        <thead>
-          <tr aria-rowindex={1}>
-            <Th className="pr-0!">
-              <Checkbox
-                aria-label={t("selectLoaded", { count: rows.length })}
-                checked={covered.state === "all"}
-                indeterminate={covered.state === "some"}
-                disabled={rows.length === 0}
-                onChange={() => props.onToggleAll(covered.canGrow)}
-              />
-            </Th>
-            <Th>
-              <span className="sr-only">{t("picture")}</span>
-            </Th>
-            {head("title")}
-            <Th>{t("status")}</Th>
-            <Th>{t("category")}</Th>
-            {head("size", true)}
-            <Th number>{t("duration")}</Th>
-            {head("created", true)}
-            <Th>{t("mode")}</Th>
-            <Th>{t("storage")}</Th>
-            <Th>{t("source")}</Th>
-          </tr>
-        </thead>
+        <TableHead
+          columns={columns.data}
+          loaded={rows.length}
+          state={covered.state}
+          canGrow={covered.canGrow}
+          onToggleAll={props.onToggleAll}
+          sort={props.sort}
+          onSort={props.onSort}
+        />
         <tbody>
           {drawn.flatMap(({ index, rowsAbove }) => {
             const row = rows[index];
             if (!row) return [];
             return [
-              rowsAbove > 0 && <Gap key={`gap-${index}`} height={rowsAbove * rowHeight} />,
+              rowsAbove > 0 && <Gap key={`gap-${index}`} height={rowsAbove * rowHeight} span={span} />,
               <VideoTableRow
                 key={row.id}
                 row={row}
                 rowIndex={index + 2}
+                columns={columns}
+                texts={texts}
                 selected={isSelected(selection, row)}
                 selectable={isSelectable(selection, row)}
                 open={row.id === props.openId}
@@ -153,8 +152,10 @@ export function VideosTable(props: {
               />,
             ];
           })}
-          {lastDrawn + 1 < rows.length && <Gap height={(rows.length - lastDrawn - 1) * rowHeight} />}
-          {props.loading && <SkeletonRows count={rows.length === 0 ? 12 : 3} />}
+          {lastDrawn + 1 < rows.length && (
+            <Gap height={(rows.length - lastDrawn - 1) * rowHeight} span={span} />
+          )}
+          {props.loading && <SkeletonRows count={rows.length === 0 ? 12 : 3} columns={columns} />}
         </tbody>
       </table>
       {rows.length === 0 && !props.loading && <div className="sticky left-0">{props.empty}</div>}
@@ -162,22 +163,19 @@ export function VideosTable(props: {
   );
 }
 
-function focusRow(scroller: HTMLElement | null, id: string | undefined): void {
-  if (id === undefined) return;
+/** Says whether the row was there. */
+function focusRow(scroller: HTMLElement | null, id: string | undefined): boolean {
+  if (id === undefined) return false;
   const box = scroller?.querySelector<HTMLElement>(`[data-row-id="${CSS.escape(id)}"] input`);
   box?.focus({ preventScroll: true });
+  return box !== null && box !== undefined;
 }
 
 /** The height of rows that are not in the document. */
-function Gap({ height }: { height: number }) {
+function Gap({ height, span }: { height: number; span: number }) {
   return (
     <tr aria-hidden>
-      <td colSpan={COLUMNS} className="p-0" style={{ height }} />
+      <td colSpan={span} className="p-0" style={{ height }} />
     </tr>
   );
-}
-
-function nextSort(key: "title" | "size" | "created", now: VideoSort): VideoSort {
-  if (!now.startsWith(key)) return key === "title" ? "title.asc" : `${key}.desc`;
-  return now.endsWith("asc") ? `${key}.desc` : `${key}.asc`;
 }

@@ -120,6 +120,15 @@ describe("an action that fails", () => {
     expect(deps.onInternalError).not.toHaveBeenCalled();
   });
 
+  it("is noted like a role that is too low, where the thing itself is not for this role", async () => {
+    const { action, deps } = world();
+    const result = await action(options, async () => {
+      throw new UseCaseError("forbidden");
+    })({ id: "d1" });
+    expect(result).toMatchObject({ ok: false, error: { code: "forbidden" } });
+    expect(deps.onRefused.mock.calls).toMatchObject([[{ action: "thing.change", code: "forbidden" }]]);
+  });
+
   it("says nothing of what went wrong inside but a reference, under which it is logged", async () => {
     const { action, deps } = world();
     const bug = new Error("password=hunter2 at postgres://u:p@db");

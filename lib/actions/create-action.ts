@@ -63,7 +63,12 @@ export function createAction(deps: ActionDeps) {
           return failure({ code, ...(field ? { detail: { field } } : {}) });
         }
         const actor = { id: session.user.id, name: session.user.name };
-        return { ok: true, data: await run(parsed.data, { actor, session, request }) };
+        const data = await run(parsed.data, { actor, session, request }).catch(async (error: unknown) => {
+          // Some refusals take a look at the thing first; they are noted like those of the role above.
+          if (isUseCaseError(error) && error.code === "forbidden") await refuse("forbidden", session);
+          throw error;
+        });
+        return { ok: true, data };
       } catch (error) {
         deps.rethrowControlFlow(error);
         if (isUseCaseError(error)) return failure({ code: error.code, detail: error.detail });

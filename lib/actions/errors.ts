@@ -3,7 +3,6 @@ import { type ErrorDetail, USE_CASE_ERROR_CODES } from "../use-case-error.ts";
 /** Every way in which an action or a route handler says no; `errors.json` has a text for each. */
 export const ACTION_ERROR_CODES = [
   "signed-out",
-  "forbidden",
   "foreign-origin",
   /** A bug or an outage of ours: its text is in the log, under the reference. */
   "internal",

@@ -36,6 +36,7 @@ const STATUS: Record<ActionErrorCode, number> = {
   "digest-mismatch": 409,
   "wrong-state": 409,
   "already-open-child": 409,
+  "already-protected": 409,
   "empty-list": 422,
   "consent-missing": 422,
   "typed-count-wrong": 422,

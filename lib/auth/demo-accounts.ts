@@ -14,6 +14,7 @@ export type DemoAccount = { username: string; name: string; role: Role; password
 export const DEMO_ACCOUNTS = [
   { username: "viewer", name: "Vera Viewer", role: "viewer", password: "look-but-keep" },
   { username: "operator", name: "Otto Operator", role: "operator", password: "delete-with-care" },
+  { username: "admin", name: "Ada Admin", role: "admin", password: "keep-what-matters" },
 ] as const satisfies readonly DemoAccount[];
 
 /**

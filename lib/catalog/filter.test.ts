@@ -28,6 +28,7 @@ const anyFilter: fc.Arbitrary<VideoFilter> = fc.record({
   transcodeMode: words,
   mezzanine: fc.subarray([...MEZZANINE_STATES]).map((list) => list.sort()),
   kind: fc.subarray([...MEDIA_KINDS]).map((list) => list.sort()),
+  forced: fc.constantFrom("never", null),
   minBytes: amount,
   maxBytes: amount,
   minSeconds: fc.option(
@@ -67,10 +68,11 @@ describe("a filter's text", () => {
 
 describe("a URL with broken parts", () => {
   it("keeps the good parts and names the broken ones", () => {
-    const url = "q=a&status=Normal,<script>&minBytes=-1&createdFrom=yesterday&kind=image&maxSeconds=1e3";
+    const url =
+      "q=a&status=Normal,<script>&minBytes=-1&createdFrom=yesterday&kind=image&maxSeconds=1e3&forced=yes";
     const { filter, dropped } = readFilter(new URLSearchParams(url));
     expect(filter).toEqual({ ...EMPTY_FILTER, q: "a", status: ["Normal"] });
-    expect(dropped.sort()).toEqual(["createdFrom", "kind", "maxSeconds", "minBytes", "status"]);
+    expect(dropped.sort()).toEqual(["createdFrom", "forced", "kind", "maxSeconds", "minBytes", "status"]);
   });
 
   it("never breaks the reader", () => {

@@ -10,7 +10,7 @@ export const MEDIA_KINDS = ["video", "audio"] as const;
 export const NONE = "none";
 
 export type VideoFilter = {
-  /** Part of the title, any letter case, or the beginning of the id. */
+  /** Part of the title or the tags, any letter case and width, or the beginning of an id as it stands. */
   q: string | null;
   status: string[];
   /** Category ids as text, or `none`. */
@@ -19,6 +19,8 @@ export type VideoFilter = {
   transcodeMode: string[];
   mezzanine: CatalogMezzanineState[];
   kind: ("video" | "audio")[];
+  /** `never`: this console has sent no deletion of it with Force. */
+  forced: "never" | null;
   minBytes: number | null;
   maxBytes: number | null;
   minSeconds: number | null;
@@ -36,6 +38,7 @@ export const EMPTY_FILTER: VideoFilter = {
   transcodeMode: [],
   mezzanine: [],
   kind: [],
+  forced: null,
   minBytes: null,
   maxBytes: null,
   minSeconds: null,
@@ -55,6 +58,7 @@ export const FILTER_KEYS = [
   "transcodeMode",
   "mezzanine",
   "kind",
+  "forced",
   "minBytes",
   "maxBytes",
   "minSeconds",
@@ -62,6 +66,17 @@ export const FILTER_KEYS = [
   "createdFrom",
   "createdBefore",
 ] as const satisfies readonly FilterKey[];
+
+/** The parts that choose among a few values; what a video has none of is `none`. */
+export const FACETS = [
+  "status",
+  "cateId",
+  "storageClass",
+  "transcodeMode",
+  "mezzanine",
+  "kind",
+] as const satisfies readonly FilterKey[];
+export type Facet = (typeof FACETS)[number];
 
 const MAX_SEARCH_LENGTH = 200;
 const MAX_VALUES = 100;
@@ -110,6 +125,13 @@ export function readFilter(params: { get(key: string): string | null }): ReadFil
     return null;
   };
 
+  const never = (key: FilterKey) => {
+    const raw = params.get(key);
+    if (raw === "never") return raw;
+    if (raw !== null && raw !== "") dropped.push(key);
+    return null;
+  };
+
   const filter: VideoFilter = {
     q: cleanSearch(params.get("q")),
     status: word("status"),
@@ -118,6 +140,7 @@ export function readFilter(params: { get(key: string): string | null }): ReadFil
     transcodeMode: word("transcodeMode"),
     mezzanine: word("mezzanine").filter((v) => isOneOf(MEZZANINE_STATES, v, () => dropped.push("mezzanine"))),
     kind: word("kind").filter((v) => isOneOf(MEDIA_KINDS, v, () => dropped.push("kind"))),
+    forced: never("forced"),
     minBytes: amount("minBytes", true),
     maxBytes: amount("maxBytes", true),
     minSeconds: amount("minSeconds", false),
@@ -180,12 +203,14 @@ export function activeParts(filter: VideoFilter): number {
   ];
   return (
     (filter.q === null ? 0 : 1) +
+    (filter.forced === null ? 0 : 1) +
     lists.filter((list) => list.length > 0).length +
     ranges.filter((edge) => edge !== null).length
   );
 }
 
-function cleanSearch(raw: string | null): string | null {
+/** What a person searches for, as it may go into SQL; null when nothing is left of it. */
+export function cleanSearch(raw: string | null): string | null {
   if (raw === null) return null;
   const text = raw
     .toWellFormed()

@@ -1,8 +1,10 @@
 import type { Db } from "../db/types.ts";
 import { forecastItem, outlivesSource } from "../deletion/forecast-item.ts";
+import { type Protection, protect } from "../deletion/protection.ts";
 import type { MediaInspection, Stream, VodClient } from "../vod/types.ts";
 import { applyInspection } from "./observe.ts";
 import { type CatalogVideo, getVideo } from "./queries.ts";
+import { guardedBy, readProtection } from "./read-protection.ts";
 import { type LiveLookView, toVideoRow, type VideoDetail } from "./views.ts";
 
 /**
@@ -27,13 +29,23 @@ export async function lookAtVideo(
     return detailOf(video, { kind: "unreachable", code, requestId });
   }
   const streams = played.kind === "answered" ? played.data : [];
-  return detailOf(video, liveView(video, seen ?? { found: "absent", videoId }, streams));
+  const protection = await readProtection(c.db, c.environmentId);
+  return detailOf(video, liveView(video, seen ?? { found: "absent", videoId }, streams, protection));
 }
 
-function liveView(video: CatalogVideo, seen: MediaInspection, played: readonly Stream[]): LiveLookView {
+function liveView(
+  video: CatalogVideo,
+  seen: MediaInspection,
+  played: readonly Stream[],
+  protection: Protection,
+): LiveLookView {
   const streams = seen.found === "present" ? joined(seen.streams, played) : [];
   const look = seen.found === "present" ? { ...seen, streams } : seen;
-  const { note, ...forecast } = forecastItem(look, { transcodeMode: video.transcodeMode });
+  const { note, ...forecast } = protect(
+    forecastItem(look, { transcodeMode: video.transcodeMode }),
+    guardedBy(seen, video),
+    protection,
+  );
   return {
     kind: "looked",
     found: seen.found,

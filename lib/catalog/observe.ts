@@ -7,7 +7,8 @@ type Present = Extract<MediaInspection, { found: "present" }>;
 
 /**
  * Writes what a live look saw into the catalog: state and size of the source, status, and that a video does
- * not exist any more. Ids the catalog does not hold are passed over; *forbidden* and *absent* say nothing.
+ * not exist any more. Ids the catalog does not hold are passed over; *forbidden* and *absent* say nothing, but
+ * that it was looked.
  *
  * An older look never overwrites a newer one. What only live looks know (the source) is compared with the last
  * look, the rest with the last observation of any kind.
@@ -20,10 +21,9 @@ export async function applyInspection(
   inspections: readonly MediaInspection[],
   observedAt: Date,
 ): Promise<void> {
-  const rows = inspections.flatMap((seen) => {
-    if (seen.found === "present") return [presentRow(seen)];
-    if (seen.found === "missing") return [{ id: seen.videoId, missing: true }];
-    return [];
+  const rows = inspections.map((seen) => {
+    if (seen.found === "present") return presentRow(seen);
+    return { id: seen.videoId, missing: seen.found === "missing", silent: seen.found !== "missing" };
   });
   if (rows.length === 0) return;
   const at = sql`${observedAt.toISOString()}::timestamptz`;
@@ -33,7 +33,7 @@ export async function applyInspection(
   await db.execute(sql`
     with seen as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as s(
-        id text, missing boolean, title text, status text, storage_class text, cate_id int8, tags text,
+        id text, missing boolean, silent boolean, title text, status text, storage_class text, cate_id int8, tags text,
         mezzanine text, size int8)
     ), held as (
       select v.video_id from videos v
@@ -49,7 +49,7 @@ export async function applyInspection(
       tags = case when ${at} >= v.observed_at then coalesce(s.tags, v.tags) else v.tags end,
       vanished_at = case
         when s.missing and ${at} >= v.observed_at then coalesce(v.vanished_at, ${at})
-        when not s.missing and ${at} >= coalesce(v.vanished_at, ${at}) then null
+        when not s.missing and not s.silent and ${at} >= coalesce(v.vanished_at, ${at}) then null
         else v.vanished_at end,
       mezzanine_state = case
         when s.mezzanine is not null and ${at} >= coalesce(v.mezzanine_checked_at, ${at}) then s.mezzanine
@@ -60,7 +60,8 @@ export async function applyInspection(
       mezzanine_checked_at = case
         when s.mezzanine is not null then greatest(v.mezzanine_checked_at, ${at})
         else v.mezzanine_checked_at end,
-      observed_at = greatest(v.observed_at, ${at})
+      looked_at = greatest(v.looked_at, ${at}),
+      observed_at = case when s.silent then v.observed_at else greatest(v.observed_at, ${at}) end
     from seen s join held on held.video_id = s.id
     where v.environment_id = ${environmentId} and v.video_id = any(${ids}) and v.video_id = s.id
   `);
@@ -71,6 +72,7 @@ function presentRow(seen: Present) {
   return {
     id: seen.videoId,
     missing: false,
+    silent: false,
     title: seen.title,
     status: seen.status,
     storage_class: seen.storageClass,

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { eachStore } from "../db/open-test-store.ts";
 import { rowsOf } from "../db/rows.ts";
+import { attempts } from "../db/schema.ts";
 import type { Db } from "../db/types.ts";
 import { clearCatalog, insertVideos, media } from "./catalog-fixtures.ts";
 import { EMPTY_FILTER, type VideoFilter } from "./filter.ts";
@@ -100,9 +101,35 @@ eachStore("the catalog's queries", (store) => {
     expect(await found({ q: "%" })).toEqual(["p"]);
   });
 
-  it("finds an id by its beginning, in any letter case", async () => {
-    await insertVideos(db, ENV, [media("ab12cd"), media("cdab12")]);
-    expect(await found({ q: "AB12" })).toEqual(["ab12cd"]);
+  it("finds an id by its beginning, as it stands, and the reference id of the account's own", async () => {
+    await insertVideos(db, ENV, [
+      media("ab12cdef9876"),
+      media("cdab12"),
+      media("Ab12"),
+      media("own", { referenceId: "ab12-Own_reference" }),
+    ]);
+    expect(await found({ q: "ab12" })).toEqual(["ab12cdef9876", "own"]);
+    expect(await found({ q: "ab12cdef98" })).toEqual(["ab12cdef9876"]);
+    expect(await found({ q: "ab12cdef97" })).toEqual([]);
+    expect(await found({ q: "ab12-Own_ref" })).toEqual(["own"]);
+  });
+
+  it("finds parts of titles and tags: one and two Chinese characters, any case, any width", async () => {
+    await insertVideos(db, ENV, [
+      media("a", { title: "高等数学精讲" }),
+      media("b", { title: "城市观察", tags: "数学,新闻" }),
+      media("c", { title: "Ｆｕｌｌ width １２", tags: "Demo" }),
+      media("d", { title: "学数", tags: null }),
+    ]);
+    expect(await found({ q: "学" })).toEqual(["b", "d", "a"]);
+    expect(await found({ q: "数学" })).toEqual(["b", "a"]);
+    expect(await found({ q: "数学精讲" })).toEqual(["a"]);
+    expect(await found({ q: "数观" })).toEqual([]);
+    expect(await found({ q: "FULL ｗ" })).toEqual(["c"]);
+    expect(await found({ q: "h 1" })).toEqual(["c"]);
+    expect(await found({ q: "dEMO" })).toEqual(["c"]);
+    // The end of a title and the beginning of a tag are no text that anybody wrote.
+    expect(await found({ q: "察数" })).toEqual([]);
   });
 
   it("filters by every part, ranges included at both ends but the last day", async () => {
@@ -124,6 +151,25 @@ eachStore("the catalog's queries", (store) => {
     const february = new Date("2026-02-01T00:00:00Z");
     expect(await found({ createdFrom: february })).toEqual(["c"]);
     expect(await found({ createdBefore: february })).toEqual(["a", "b"]);
+  });
+
+  it("finds what no deletion was sent for with Force, by the attempts of this environment alone", async () => {
+    await insertVideos(
+      db,
+      ENV,
+      ["calm", "forced", "looked-at", "unforced", "foreign"].map((id) => media(id)),
+    );
+    const attempt = { deletionId: "d", operation: "x", token: 1, startedAt: new Date() };
+    await db.insert(attempts).values([
+      { ...attempt, environmentId: ENV, kind: "delete", force: true, videoIds: ["forced", "other"] },
+      { ...attempt, environmentId: ENV, kind: "look", force: true, videoIds: ["looked-at"] },
+      { ...attempt, environmentId: ENV, kind: "delete", force: false, videoIds: ["unforced"] },
+      { ...attempt, environmentId: "env-b", kind: "delete", force: true, videoIds: ["foreign"] },
+    ]);
+    const never = await found({ forced: "never" });
+    expect(never?.toSorted()).toEqual(["calm", "foreign", "looked-at", "unforced"]);
+    await db.delete(attempts);
+    expect(await found({ forced: "never" })).toHaveLength(5);
   });
 
   it("counts and adds up exactly, and says how many sizes are not known", async () => {

@@ -8,7 +8,14 @@ import type { CatalogMedia } from "../vod/types.ts";
 const SEARCH_LAG = "1 hour";
 
 /** What a live look found out, and what says whose row it is: never taken from a search. */
-const KEPT = ["environmentId", "videoId", "mezzanineState", "mezzanineCheckedAt", "vanishedAt"] as const;
+const KEPT = [
+  "environmentId",
+  "videoId",
+  "mezzanineState",
+  "mezzanineCheckedAt",
+  "lookedAt",
+  "vanishedAt",
+] as const;
 
 /**
  * Writes one page of a search into the catalog, in one statement. Where the catalog holds a newer

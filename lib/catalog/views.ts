@@ -4,7 +4,7 @@
  */
 import type { Forecast } from "../deletion/types.ts";
 import type { MediaKind, TranscodeMode } from "../vod/types.ts";
-import type { CatalogMezzanineState } from "./filter.ts";
+import type { CatalogMezzanineState, Facet } from "./filter.ts";
 import type { CatalogVideo, ListedVideo } from "./queries.ts";
 
 export type VideoRow = {
@@ -28,6 +28,16 @@ export type VideoPage = { videos: VideoRow[]; nextCursor: string | null };
 
 /** A selection or a filter, counted exactly. `unknown` are chosen ids that the catalog does not hold. */
 export type AmountView = { count: number; bytes: number; unsized: number; unknown: number };
+
+/** How many videos have each value. An estimate leaves out values that its sample did not meet. */
+export type FacetCounts = { exact: boolean; values: { value: string; count: number }[] };
+
+export type FacetsView = {
+  /** How many the filter matches. */
+  total: { count: number; exact: boolean };
+  /** By facet, as if the filter said nothing of that facet itself; the most frequent value first. */
+  facets: Record<Facet, FacetCounts>;
+};
 
 export type StreamView = {
   key: string;

@@ -23,8 +23,8 @@ export async function openPostgres(databaseUrl: string): Promise<Store> {
     Client: ConsoleClient,
     // One time zone and date style, so that raw timestamps read alike on every server. No transaction here waits
     // for anything but the database; one that idles is of a process that froze, and its locks would keep
-    // everybody else from taking over.
-    options: "-c timezone=UTC -c datestyle=ISO -c idle_in_transaction_session_timeout=10s",
+    // everybody else from taking over. No statement here runs for so long that compiling it would pay.
+    options: "-c timezone=UTC -c datestyle=ISO -c idle_in_transaction_session_timeout=10s -c jit=off",
     application_name: "mezzanine-console",
     max: 10,
     connectionTimeoutMillis: 10_000,

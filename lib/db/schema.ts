@@ -1,5 +1,6 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import {
+  type AnyPgColumn,
   bigint,
   bigserial,
   boolean,
@@ -14,6 +15,7 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import type { Obstacle } from "../deletion/obstacle.ts";
+import type { ProtectionKind } from "../deletion/protection.ts";
 import type {
   Consent,
   DecisionCounts,
@@ -42,9 +44,20 @@ export const environments = pgTable(
     region: text("region").notNull(),
     endpoint: text("endpoint").notNull(),
     createdAt: at("created_at").notNull().defaultNow(),
+    /** How many protection rules were ever added: what was checked against fewer is checked anew. */
+    protectionsAdded: integer("protections_added").notNull().default(0),
   },
   (t) => [uniqueIndex("environments_identity").on(t.accountId, t.region, t.endpoint)],
 );
+
+/** What the index of the filters holds of a video; the function is in the migration that made the index. */
+export function videoTokens(t: Record<TokenSource, AnyPgColumn>): SQL {
+  return sql`video_tokens(${t.title}, ${t.tags}, ${t.videoId}, ${t.referenceId}, ${t.kind}, ${t.status}, ${t.cateId}, ${t.storageClass}, ${t.transcodeMode}, ${t.mezzanineState})`;
+}
+
+type TokenSource =
+  | ("title" | "tags" | "videoId" | "referenceId")
+  | ("kind" | "status" | "cateId" | "storageClass" | "transcodeMode" | "mezzanineState");
 
 /** The catalog: our index of the account's media. An older observation never overwrites a newer one. */
 export const videos = pgTable(
@@ -76,17 +89,33 @@ export const videos = pgTable(
       .notNull()
       .default("unknown"),
     mezzanineCheckedAt: at("mezzanine_checked_at"),
+    /** When a live look last asked about it, whether or not the answer told anything of the source. */
+    lookedAt: at("looked_at"),
     observedAt: at("observed_at").notNull(),
-    /** The sync that saw it last; a finished full sync tells what vanished. */
+    /** The sync that saw it last; a full one looks live at what it did not meet. */
     syncId: text("sync_id"),
     /** Set when a live look said that the video no longer exists. */
     vanishedAt: at("vanished_at"),
   },
   (t) => [
     primaryKey({ columns: [t.environmentId, t.videoId] }),
-    index("videos_by_created").on(t.environmentId, t.createdAt, t.videoId),
-    index("videos_by_size").on(t.environmentId, t.sizeBytes, t.videoId),
-    index("videos_by_title").on(t.environmentId, t.title, t.videoId),
+    // What has vanished is in no list, so that no walk along a sort has to step over it.
+    index("videos_by_created").on(t.environmentId, t.createdAt, t.videoId).where(sql`vanished_at is null`),
+    index("videos_by_size").on(t.environmentId, t.sizeBytes, t.videoId).where(sql`vanished_at is null`),
+    index("videos_by_title").on(t.environmentId, t.title, t.videoId).where(sql`vanished_at is null`),
+    index("videos_by_duration").on(t.environmentId, t.durationSeconds).where(sql`vanished_at is null`),
+    // Words and values of every filter (decision 010). A short pending list: whoever finds it full empties it.
+    index("videos_by_token")
+      .using("gin", videoTokens(t))
+      .where(sql`vanished_at is null`)
+      .with({ gin_pending_list_limit: 512 }),
+    /** What to look at next: never looked at, the largest first; then what was looked at longest ago. */
+    index("videos_by_look").on(
+      t.environmentId,
+      t.lookedAt.asc().nullsFirst(),
+      t.sizeBytes.desc().nullsLast(),
+      t.videoId,
+    ),
     // Few videos have one.
     index("videos_by_reference").on(t.environmentId, t.referenceId).where(sql`reference_id is not null`),
   ],
@@ -109,18 +138,70 @@ export const catalogSyncs = pgTable(
   {
     id: text("id").primaryKey(),
     environmentId: text("environment_id").notNull(),
+    /** full: everything · changes: what is new or changed · sources: live looks at sources, one row for good. */
+    mode: text("mode").$type<"full" | "changes" | "sources">().notNull().default("full"),
     state: text("state").$type<"running" | "finished" | "failed">().notNull(),
     startedAt: at("started_at").notNull(),
     finishedAt: at("finished_at"),
-    /** What VOD said there is, videos and audio together. */
+    /** full: what VOD said there is, videos and audio together · sources: how many are to be looked at. */
     total: integer("total"),
     seen: integer("seen").notNull().default(0),
-    /** Where to go on: kind, page, scroll token. */
+    /** Who is at it and how far it has come, beside the windows; at the end, what came of it. */
     cursor: jsonb("cursor").$type<Record<string, unknown>>(),
     errorCode: text("error_code"),
     errorMessage: text("error_message"),
   },
   (t) => [index("catalog_syncs_by_start").on(t.environmentId, t.startedAt)],
+);
+
+/** The figures of the overview, counted now and then by one runner at a time (engine/refresh-overview.ts). */
+export const overviews = pgTable("overviews", {
+  environmentId: text("environment_id").primaryKey(),
+  /** What the catalog held, in the shape of catalog/library-count.ts; null before the first count. */
+  library: jsonb("library"),
+  /** When that count began, and how long it took. */
+  countedAt: at("counted_at"),
+  tookMs: integer("took_ms").notNull().default(0),
+  /** Over all finished deletions, each video once; `reclaimed_unsized` of them without a known size. */
+  reclaimedCount: integer("reclaimed_count").notNull().default(0),
+  reclaimedBytes: bytes("reclaimed_bytes").notNull().default(0),
+  reclaimedUnsized: integer("reclaimed_unsized").notNull().default(0),
+  /** Who counts just now, with a sign of life; null while nobody does. */
+  runner: text("runner"),
+  beatAt: at("beat_at"),
+});
+
+/** The videos whose source some finished deletion proved gone, so that none is counted twice. */
+export const reclaimedVideos = pgTable(
+  "reclaimed_videos",
+  {
+    environmentId: text("environment_id").notNull(),
+    videoId: text("video_id").notNull(),
+    /** As the deletion knew it; null where VOD did not say. */
+    sizeBytes: bytes("size_bytes"),
+  },
+  (t) => [primaryKey({ columns: [t.environmentId, t.videoId] })],
+);
+
+/** The parts of a sync: ranges of time that each scroll by themselves. They go when the sync is finished. */
+export const catalogWindows = pgTable(
+  "catalog_windows",
+  {
+    syncId: text("sync_id").notNull(),
+    no: integer("no").notNull(),
+    kind: text("kind").$type<"video" | "audio">().notNull(),
+    field: text("field").$type<"CreationTime" | "ModificationTime">().notNull(),
+    /** From this second on, and before that one; null is open. */
+    fromAt: at("from_at"),
+    toAt: at("to_at"),
+    /** The page to ask for next, and the token to ask with. */
+    pageNo: integer("page_no").notNull().default(1),
+    scrollToken: text("scroll_token"),
+    /** The time of the last video stored, from which an expired token is replaced. */
+    reachedAt: at("reached_at"),
+    done: boolean("done").notNull().default(false),
+  },
+  (t) => [primaryKey({ columns: [t.syncId, t.no] })],
 );
 
 /**
@@ -253,6 +334,9 @@ export const deletions = pgTable(
     token: integer("token").notNull().default(0),
     /** When a driver last showed a sign of life; tells a long downtime after a restart. */
     drivenAt: at("driven_at"),
+    /** How far its verified items were added to what was reclaimed; set once it has finished and all are. */
+    reclaimedSeq: integer("reclaimed_seq").notNull().default(0),
+    reclaimedAt: at("reclaimed_at"),
   },
   (t) => [
     uniqueIndex("deletions_idempotency").on(t.environmentId, t.createdBy, t.idempotencyKey),
@@ -388,6 +472,8 @@ export const attempts = pgTable(
     index("attempts_by_batch").on(t.deletionId, t.batchNo),
     index("attempts_by_start").on(t.deletionId, t.startedAt),
     index("attempts_open").on(t.deletionId).where(sql`ended_at is null`),
+    /** For videos that were never sent with Force. */
+    index("attempts_forced").on(t.environmentId).where(sql`force and kind = 'delete'`),
   ],
 );
 
@@ -401,6 +487,48 @@ export const inFlight = pgTable(
     since: at("since").notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.environmentId, t.videoId] })],
+);
+
+/** Named URLs of `/videos`; what a query may say is in `lib/catalog/view-query.ts`. */
+export const savedViews = pgTable(
+  "saved_views",
+  {
+    id: text("id").primaryKey(),
+    environmentId: text("environment_id").notNull(),
+    ownerId: text("owner_id").notNull(),
+    name: text("name").notNull(),
+    query: text("query").notNull(),
+    shared: boolean("shared").notNull().default(false),
+    createdAt: at("created_at").notNull().defaultNow(),
+    updatedAt: at("updated_at").notNull().defaultNow(),
+  },
+  (t) => [
+    /** A name once per owner, whatever its letter case. */
+    uniqueIndex("saved_views_name").on(t.environmentId, t.ownerId, sql`lower(${t.name})`),
+  ],
+);
+
+/** What must not be deleted. A rule that was removed stays, for the record, and covers nothing. */
+export const protections = pgTable(
+  "protections",
+  {
+    environmentId: text("environment_id").notNull(),
+    id: text("id").notNull(),
+    kind: text("kind").$type<ProtectionKind>().notNull(),
+    /** A video id as the console spells it, the digits of a CateId, or a tag. */
+    value: text("value").notNull(),
+    reason: text("reason").notNull(),
+    createdBy: text("created_by").notNull(),
+    createdByName: text("created_by_name").notNull(),
+    createdAt: at("created_at").notNull().defaultNow(),
+    removedBy: text("removed_by"),
+    removedByName: text("removed_by_name"),
+    removedAt: at("removed_at"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.environmentId, t.id] }),
+    uniqueIndex("protections_active").on(t.environmentId, t.kind, t.value).where(sql`removed_at is null`),
+  ],
 );
 
 export const settings = pgTable("settings", {

@@ -51,7 +51,7 @@ const PLAIN_STORAGE_CLASS = "Standard";
  * Such an item is forecast without it: a call without Force is refused by VOD where it would have been
  * needed (vod-api.md §1.3), so the mistake costs an *unremovable*, never a source.
  *
- * `protected` is never returned from here; protection rules come on top.
+ * `protected` is never returned from here; protection rules come on top (protection.ts).
  */
 export function forecastItem(look: LiveLook, known: CatalogKnowledge | null): NotedForecast {
   if (look.found !== "present") {

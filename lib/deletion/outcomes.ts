@@ -4,7 +4,8 @@ import type { Outcome } from "./types.ts";
  * The life of an item, from confirm to its end (design §7).
  *
  * pending        Waits for a call. `claim` makes it sending. It ends as not-sent by a person's choice, by
- *                cancel, or by a last look that shows it changed, busy, gone, protected or held elsewhere.
+ *                cancel, by a protection rule that covers it when its batch is claimed, or by a last look that
+ *                shows it changed, busy, gone, protected or held elsewhere.
  *                A last look that finds it gone makes it unknown again where an earlier call may have
  *                reached it, so that a read-back judges it.
  * sending        A call about it was written down and may be under way. A release takes it back before it
@@ -33,11 +34,18 @@ export const OUTCOME_CAUSES = [
   "look",
   "cancel",
   "choice",
+  "protection",
 ] as const;
 export type OutcomeCause = (typeof OUTCOME_CAUSES)[number];
 
 const TRANSITIONS: Readonly<Record<Outcome, Readonly<Partial<Record<OutcomeCause, readonly Outcome[]>>>>> = {
-  pending: { claim: ["sending"], look: ["not-sent", "unknown"], cancel: ["not-sent"], choice: ["not-sent"] },
+  pending: {
+    claim: ["sending"],
+    look: ["not-sent", "unknown"],
+    cancel: ["not-sent"],
+    choice: ["not-sent"],
+    protection: ["not-sent"],
+  },
   sending: {
     release: ["pending", "not-sent"],
     answer: ["accepted", "unremovable", "missing", "unknown", "failed", "pending", "not-sent"],

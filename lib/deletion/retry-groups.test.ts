@@ -14,6 +14,7 @@ describe("retryCauseOf", () => {
     ["not-sent", "busy", null, "unchecked"],
     ["not-sent", "changed", "force", "unchecked"],
     ["not-sent", "held", "normal", "unchecked"],
+    ["not-sent", "protected", "normal", "unchecked"],
   ] as const)("%s (%s, %s lane) → %s", (outcome, reason, lane, cause) => {
     expect(retryCauseOf({ outcome, reason, lane })).toBe(cause);
   });
@@ -22,14 +23,7 @@ describe("retryCauseOf", () => {
     for (const outcome of ["verified", "accepted", "pending", "sending", "missing"] as const) {
       expect(retryCauseOf({ outcome, reason: null, lane: "normal" })).toBeNull();
     }
-    for (const reason of [
-      "excluded",
-      "cancelled",
-      "protected",
-      "already-gone",
-      "missing",
-      "forbidden",
-    ] as const) {
+    for (const reason of ["excluded", "cancelled", "already-gone", "missing", "forbidden"] as const) {
       expect(retryCauseOf({ outcome: "not-sent", reason, lane: null })).toBeNull();
     }
   });

@@ -8,7 +8,7 @@ export type RetryCause = (typeof RETRY_CAUSES)[number];
 export type Retriable = { outcome: Outcome; reason: NotSentReason | null; lane: Lane | null };
 
 /** Not sent for a cause that may have passed, and that only a fresh look can tell. */
-const PASSING_REASONS: readonly NotSentReason[] = ["unchecked", "busy", "changed", "held"];
+const PASSING_REASONS: readonly NotSentReason[] = ["unchecked", "busy", "changed", "held", "protected"];
 
 /**
  * The child that an item would go into, or null where there is nothing to try again (it is gone, it does

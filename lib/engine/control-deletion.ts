@@ -1,8 +1,10 @@
 import { eq, sql } from "drizzle-orm";
 import type { Actor } from "../audit/record.ts";
+import { mayBeCovered, readProtection } from "../catalog/read-protection.ts";
 import { deletions } from "../db/schema.ts";
 import { changeState, lockDeletion } from "./change-state.ts";
 import { drive, type EngineDeps } from "./deps.ts";
+import { newProtections } from "./new-protections.ts";
 import { readTallies } from "./seen-outcome.ts";
 import { recountTallies } from "./set-outcomes.ts";
 
@@ -89,8 +91,9 @@ export async function discardDeletion(c: EngineDeps, { id, actor }: Input): Prom
 }
 
 /**
- * Looks live again at what could not be checked or was busy or forbidden, and at everything whose last look
- * is more than an hour old. Consents are void, since the looks may change what they covered.
+ * Looks live again at what could not be checked, was busy, forbidden or protected, at everything whose last look
+ * is more than an hour old, and at what newer protection rules may cover. Consents are void, since the looks may
+ * change what they covered.
  */
 export async function recheckForecast(c: EngineDeps, { id, actor }: Input): Promise<void> {
   await c.db.transaction(async (tx) => {
@@ -99,10 +102,14 @@ export async function recheckForecast(c: EngineDeps, { id, actor }: Input): Prom
       actor,
       set: { progressSeq: 0, revision: row.revision + 1, consents: [], obstacle: null },
     });
+    const rules = await newProtections(tx, row);
+    const covered =
+      rules > 0 ? mayBeCovered(row.environmentId, await readProtection(tx, row.environmentId)) : sql`false`;
     await tx.execute(sql`
-      update deletion_items set inspected_at = null
-      where deletion_id = ${id}
-        and ("group" in ('unchecked', 'busy', 'forbidden') or inspected_at < now() - interval '1 hour')
+      update deletion_items i set inspected_at = null
+      where deletion_id = ${id} and (
+        "group" in ('unchecked', 'busy', 'forbidden', 'protected')
+        or inspected_at < now() - interval '1 hour' or ${covered})
     `);
   });
   await drive(c, id);

@@ -1,8 +1,9 @@
 import { and, eq, sql } from "drizzle-orm";
-import { cell } from "../csv-cell.ts";
 import { rowsOf } from "../db/rows.ts";
 import { deletions } from "../db/schema.ts";
 import type { Group } from "../deletion/types.ts";
+import { CSV_BOM, csvLine } from "../export/csv.ts";
+import type { ExportFormat } from "../export/file-response.ts";
 import { type DeletionRow, deletionColumns } from "./change-state.ts";
 import type { EngineDeps } from "./deps.ts";
 import { readTallies, seenOutcome } from "./seen-outcome.ts";
@@ -11,7 +12,6 @@ import { readTallies, seenOutcome } from "./seen-outcome.ts";
 export const EXPORT_SCHEMA = "mezzanine-console/deletion/1";
 
 const PAGE = 2_000;
-const BOM = "\uFEFF";
 
 type Row = {
   seq: number;
@@ -58,7 +58,8 @@ const ITEM_COLUMNS = [
 /**
  * Everything about a deletion and each of its items, piece by piece, without a cap. CSV is UTF-8 with BOM
  * and CRLF, cells that a spreadsheet would run as a formula are quoted with an apostrophe; JSON is one
- * object `{ schema, deletion, tallies, items }`. Times are UTC, sizes bytes. With `group`, only the items of
+ * object `{ schema, deletion, tallies, items }`; JSON Lines has one object per item with the names of the CSV's
+ * columns. Times are UTC, sizes bytes. With `group`, only the items of
  * that forecast group are in it, and JSON says so; the deletion and its tallies are always the whole one's.
  *
  * @returns null when this environment has no deletion of that id
@@ -66,7 +67,7 @@ const ITEM_COLUMNS = [
 export async function exportDeletion(
   c: EngineDeps,
   id: string,
-  format: "csv" | "json",
+  format: ExportFormat,
   group?: Group | undefined,
 ): Promise<AsyncIterable<string> | null> {
   const [row] = await c.db
@@ -74,16 +75,32 @@ export async function exportDeletion(
     .from(deletions)
     .where(and(eq(deletions.id, id), eq(deletions.environmentId, c.environment.id)));
   if (!row) return null;
-  return format === "csv" ? csv(c, row, group) : json(c, row, group);
+  switch (format) {
+    case "csv":
+      return csv(c, row, group);
+    case "json":
+      return json(c, row, group);
+    case "jsonl":
+      return jsonLines(c, row, group);
+    default:
+      return format satisfies never;
+  }
 }
 
 async function* csv(c: EngineDeps, row: DeletionRow, group?: Group): AsyncIterable<string> {
   const head = headOf(c, row);
-  const shared = Object.entries(head);
-  yield `${BOM}${[...ITEM_COLUMNS, ...shared.map(([name]) => name)].join(",")}\r\n`;
-  const tail = shared.map(([, value]) => cell(value)).join(",");
+  yield CSV_BOM + csvLine([...ITEM_COLUMNS, ...Object.keys(head)]);
+  const shared = Object.values(head);
   for await (const page of pages(c, row.id, group)) {
-    yield page.map((r) => `${ITEM_COLUMNS.map((name) => cell(r[name])).join(",")},${tail}\r\n`).join("");
+    yield page.map((r) => csvLine([...ITEM_COLUMNS.map((name) => r[name]), ...shared])).join("");
+  }
+}
+
+/** One object a line, with the names of the CSV's columns. */
+async function* jsonLines(c: EngineDeps, row: DeletionRow, group?: Group): AsyncIterable<string> {
+  const head = headOf(c, row);
+  for await (const page of pages(c, row.id, group)) {
+    yield page.map((r) => `${JSON.stringify({ ...r, ...head })}\n`).join("");
   }
 }
 

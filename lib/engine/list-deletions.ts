@@ -1,6 +1,6 @@
-import { and, desc, eq, inArray, lt, or } from "drizzle-orm";
+import { and, desc, eq, inArray, lt, notInArray, or } from "drizzle-orm";
 import { deletions, deletionTallies } from "../db/schema.ts";
-import { isTerminal } from "../deletion/states.ts";
+import { isTerminal, TERMINAL_STATES } from "../deletion/states.ts";
 import { type OutcomeTally, summarize } from "../deletion/summarize.ts";
 import { type DeletionRow, deletionColumns } from "./change-state.ts";
 import type { EngineDeps } from "./deps.ts";
@@ -8,10 +8,10 @@ import type { DeletionSummary } from "./views.ts";
 
 const PAGE = 50;
 
-/** The deletions of this environment, newest first. The cursor is opaque. */
+/** The deletions of this environment, newest first; only those that have not ended, if asked. The cursor is opaque. */
 export async function listDeletions(
-  c: EngineDeps,
-  query: { cursor?: string | undefined },
+  c: Pick<EngineDeps, "db" | "environment">,
+  query: { cursor?: string | undefined; open?: boolean },
 ): Promise<{ deletions: DeletionSummary[]; nextCursor: string | null }> {
   const after = readCursor(query.cursor);
   const rows = await c.db
@@ -20,6 +20,7 @@ export async function listDeletions(
     .where(
       and(
         eq(deletions.environmentId, c.environment.id),
+        query.open ? notInArray(deletions.state, [...TERMINAL_STATES]) : undefined,
         after
           ? or(
               lt(deletions.createdAt, after.at),

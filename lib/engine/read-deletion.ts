@@ -10,6 +10,7 @@ import { type OutcomeTally, summarize } from "../deletion/summarize.ts";
 import { type DeletionRow, deletionColumns } from "./change-state.ts";
 import { seeDecisionState } from "./decision-state.ts";
 import type { EngineDeps } from "./deps.ts";
+import { newProtections } from "./new-protections.ts";
 import { type Cause, readCauses } from "./read-causes.ts";
 import { readWaiting } from "./read-waiting.ts";
 import { readTallies } from "./seen-outcome.ts";
@@ -26,7 +27,7 @@ export async function readDeletion(c: EngineDeps, id: string): Promise<DeletionV
     .where(and(eq(deletions.id, id), eq(deletions.environmentId, c.environment.id)));
   if (!row) return null;
   const tallies = await readTallies(c.db, id);
-  const [decided, causeRows, children, calls, phase, clock, overlap, waiting] = await Promise.all([
+  const [decided, causeRows, children, calls, phase, clock, overlap, rules, waiting] = await Promise.all([
     seeDecisionState(c.db, row),
     readCauses(c.db, row, tallies),
     readChildren(c.db, id),
@@ -37,6 +38,7 @@ export async function readDeletion(c: EngineDeps, id: string): Promise<DeletionV
       sql`select to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as now`,
     ),
     readOverlap(c.db, row),
+    row.state === "review" ? newProtections(c.db, row) : 0,
     readWaiting(c.db, row),
   ]);
   const { byOutcome } = summarize(tallies, isTerminal(row.state));
@@ -85,6 +87,7 @@ export async function readDeletion(c: EngineDeps, id: string): Promise<DeletionV
     plan: decided.plan,
     digest: decided.digest,
     overlap,
+    newProtections: rules,
     confirmedByName: row.confirmedByName,
     confirmedAt: iso(row.confirmedAt),
     confirmedDigest: row.confirmedDigest,

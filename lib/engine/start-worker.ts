@@ -1,21 +1,24 @@
 import { sql } from "drizzle-orm";
+import { lookAtSources } from "../catalog/look-at-sources.ts";
+import { sourcesDue } from "../catalog/sources-row.ts";
 import { runSync } from "../catalog/sync.ts";
+import { syncWanted } from "../catalog/sync-row.ts";
 import type { Container } from "../container.ts";
 import { rowsOf } from "../db/rows.ts";
 import { DRIVEN_STATES } from "../deletion/states.ts";
 import { log } from "../log.ts";
 import { drive } from "./deps.ts";
 import { driveDeletion } from "./driver/drive-deletion.ts";
+import { overviewIsDue, refreshOverview } from "./refresh-overview.ts";
 
 /** Deletions driven side by side in one process. */
 const DRIVEN_AT_ONCE = 4;
 const SWEEP_MS = 5_000;
 /** A driver writes a sign of life every 5 s; without one for this long its job is sent again. */
 const SILENT_MS = 20_000;
-const SYNC_EVERY_MS = 15 * 60_000;
 
 /**
- * Takes up work: deletions to drive, catalogs to read. The data says what there is to do; a job is only the
+ * Takes up work: deletions to drive, catalogs to read, figures to count. The data says what there is to do; a job is only the
  * wake-up, and the sweep sends again what lost its job.
  *
  * @returns a stop that lets calls in flight end (10 s at most) and takes nothing new
@@ -33,8 +36,23 @@ export async function startWorker(c: Container): Promise<() => Promise<void>> {
       db: c.db,
       vod: c.vod,
       environmentId,
+      times: c.env.catalog,
       signal: AbortSignal.any([signal, stopping.signal]),
     });
+  });
+  await c.queue.work("look-at-sources", { concurrency: 1 }, async ({ environmentId }, signal) => {
+    if (environmentId !== c.environment.id || !c.env.catalog.lookAtSources) return;
+    await lookAtSources({
+      db: c.db,
+      vod: c.vod,
+      environmentId,
+      oldAfterMs: c.env.catalog.sourcesOldAfterMs,
+      signal: AbortSignal.any([signal, stopping.signal]),
+    });
+  });
+  await c.queue.work("count-overview", { concurrency: 1 }, async ({ environmentId }, signal) => {
+    if (environmentId !== c.environment.id) return;
+    await refreshOverview({ db: c.db, environmentId, signal: AbortSignal.any([signal, stopping.signal]) });
   });
   const sweepOrLog = (silentMs: number) =>
     sweep(c, silentMs).catch((error: unknown) =>
@@ -49,7 +67,7 @@ export async function startWorker(c: Container): Promise<() => Promise<void>> {
   };
 }
 
-/** Sends a job for every deletion that should be driven and shows no sign of life, and for a stale catalog. */
+/** Sends a job for every deletion that should be driven and shows no sign of life, for a catalog that wants reading and for stale figures. */
 async function sweep(c: Container, silentMs: number): Promise<void> {
   const lost = await rowsOf<{ id: string }>(
     c.db,
@@ -64,15 +82,19 @@ async function sweep(c: Container, silentMs: number): Promise<void> {
     `,
   );
   for (const { id } of lost) await drive(c, id);
-  const fresh = await rowsOf<{ id: string }>(
-    c.db,
-    sql`
-      select id from catalog_syncs
-      where environment_id = ${c.environment.id} and case when state = 'running'
-        then (cursor->>'beatAt')::timestamptz > now() - make_interval(secs => ${SILENT_MS / 1000}::float8)
-        else started_at > now() - make_interval(secs => ${SYNC_EVERY_MS / 1000}::float8) end
-      limit 1
-    `,
-  );
-  if (fresh.length === 0) await c.queue.send("sync-catalog", { environmentId: c.environment.id });
+  await sweepCatalog(c);
+  if (await overviewIsDue(c.db, c.environment.id)) {
+    await c.queue.send("count-overview", { environmentId: c.environment.id });
+  }
+}
+
+async function sweepCatalog({ db, env, environment, queue }: Container): Promise<void> {
+  const now = new Date();
+  const environmentId = environment.id;
+  if (await syncWanted(db, environmentId, now, env.catalog))
+    await queue.send("sync-catalog", { environmentId });
+  if (!env.catalog.lookAtSources) return;
+  const oldBefore = new Date(now.getTime() - env.catalog.sourcesOldAfterMs);
+  if (await sourcesDue(db, environmentId, now, oldBefore))
+    await queue.send("look-at-sources", { environmentId });
 }

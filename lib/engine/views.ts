@@ -84,6 +84,8 @@ export type DeletionView = {
   digest: string | null;
   /** How many items other open deletions hold as well. */
   overlap: number;
+  /** In a review: protection rules that came after the forecast, so that it does not show what they cover. */
+  newProtections: number;
 
   confirmedByName: string | null;
   confirmedAt: string | null;
@@ -188,6 +190,17 @@ export type DeletionSummary = {
   /** Items that have their final outcome, of those that were to be sent. */
   ended: number;
   problems: number;
+};
+
+/** `GET /api/deletions/search?q=&limit=`: enough of each to know it again. */
+export type DeletionHits = {
+  deletions: (Pick<
+    DeletionSummary,
+    "id" | "state" | "reason" | "createdByName" | "createdAt" | "itemCount"
+  > & {
+    ticket: string | null;
+  })[];
+  more: boolean;
 };
 
 /** What a consent can cover. */

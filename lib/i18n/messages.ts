@@ -1,13 +1,21 @@
 import type { Locale } from "./locales.ts";
 import type auth from "./messages/en/auth.json";
 import type common from "./messages/en/common.json";
+import type connection from "./messages/en/connection.json";
 import type deletions from "./messages/en/deletions.json";
 import type errors from "./messages/en/errors.json";
 import type forecast from "./messages/en/forecast.json";
+import type keys from "./messages/en/keys.json";
 import type lists from "./messages/en/lists.json";
 import type outcomes from "./messages/en/outcomes.json";
+import type overview from "./messages/en/overview.json";
+import type palette from "./messages/en/palette.json";
+import type prices from "./messages/en/prices.json";
+import type protections from "./messages/en/protections.json";
+import type settings from "./messages/en/settings.json";
 import type shell from "./messages/en/shell.json";
 import type videos from "./messages/en/videos.json";
+import type views from "./messages/en/views.json";
 
 /** Every text of the console, by namespace. English is the reference; a test holds the others to it. */
 export type Messages = {
@@ -20,6 +28,14 @@ export type Messages = {
   forecast: typeof forecast;
   outcomes: typeof outcomes;
   lists: typeof lists;
+  keys: typeof keys;
+  palette: typeof palette;
+  views: typeof views;
+  overview: typeof overview;
+  prices: typeof prices;
+  settings: typeof settings;
+  connection: typeof connection;
+  protections: typeof protections;
 };
 
 export type Namespace = keyof Messages;

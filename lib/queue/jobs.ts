@@ -14,6 +14,14 @@ export const JOBS = {
     payload: z.object({ environmentId: z.string().min(1) }),
     key: (payload: { environmentId: string }) => payload.environmentId,
   },
+  "count-overview": {
+    payload: z.object({ environmentId: z.string().min(1) }),
+    key: (payload: { environmentId: string }) => payload.environmentId,
+  },
+  "look-at-sources": {
+    payload: z.object({ environmentId: z.string().min(1) }),
+    key: (payload: { environmentId: string }) => payload.environmentId,
+  },
 } as const;
 
 export type JobName = keyof typeof JOBS;

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { createVodClient } from "./client.ts";
-import { and, createdBetween } from "./match.ts";
+import { and, timeBetween } from "./match.ts";
 import { answerJson, type ScriptedServer, startScriptedServer } from "./scripted-server.ts";
 
 const A = "23ab850b4f654b6e91d24d8157000001";
@@ -200,7 +200,9 @@ describe("searchVideos", () => {
         },
       ],
     });
-    const match = and(createdBetween(new Date("2026-01-01T00:00:00Z"), new Date("2026-02-01T00:00:00Z")));
+    const match = and(
+      timeBetween("CreationTime", new Date("2026-01-01T00:00:00Z"), new Date("2026-02-01T00:00:00Z")),
+    );
     const result = await client.searchVideos({
       kind: "video",
       match,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { and, createdBetween, videoIdIn } from "./match.ts";
+import { and, timeBetween, videoIdIn } from "./match.ts";
 
 describe("videoIdIn", () => {
   it("writes a multi-value match", () => {
@@ -30,16 +30,27 @@ describe("videoIdIn", () => {
   );
 });
 
-describe("createdBetween", () => {
+describe("timeBetween", () => {
+  const from = new Date("2026-01-02T03:04:05.900Z");
+  const to = new Date("2026-01-02T04:00:00.001Z");
+
   it("is closed at the beginning and open at the end, in whole seconds", () => {
-    const match = createdBetween(new Date("2026-01-02T03:04:05.900Z"), new Date("2026-01-02T04:00:00.001Z"));
-    expect(match).toBe("CreationTime = ['2026-01-02T03:04:05Z','2026-01-02T04:00:01Z')");
+    expect(timeBetween("CreationTime", from, to)).toBe(
+      "CreationTime = ['2026-01-02T03:04:05Z','2026-01-02T04:00:01Z')",
+    );
   });
 
-  it("refuses an empty range and an invalid date", () => {
+  it("leaves a side without a bound open", () => {
+    expect(timeBetween("ModificationTime", from, null)).toBe("ModificationTime = ['2026-01-02T03:04:05Z',)");
+    expect(timeBetween("CreationTime", null, to)).toBe("CreationTime = (,'2026-01-02T04:00:01Z')");
+  });
+
+  it("refuses an empty range, an invalid date, and no bound at all", () => {
     const now = new Date("2026-01-01T00:00:00Z");
-    expect(() => createdBetween(now, now)).toThrow(RangeError);
-    expect(() => createdBetween(now, new Date(Number.NaN))).toThrow(RangeError);
+    expect(() => timeBetween("CreationTime", now, now)).toThrow(RangeError);
+    expect(() => timeBetween("CreationTime", from, new Date(Number.NaN))).toThrow(RangeError);
+    expect(() => timeBetween("CreationTime", new Date(Number.NaN), null)).toThrow(RangeError);
+    expect(() => timeBetween("CreationTime", null, null)).toThrow(RangeError);
   });
 });
 

@@ -19,17 +19,27 @@ export function videoIdIn(ids: readonly string[]): Match {
   return `VideoId in (${ids.map((id) => `'${id}'`).join(",")})` as Match;
 }
 
+/** The times that SearchMedia can be asked about and sorted by (vod-api.md §2.1, field table). */
+export type TimeField = "CreationTime" | "ModificationTime";
+
 /**
- * Created at `from` or later and before `to`. VOD's times have whole seconds: `from` is rounded down and
- * `to` up, so that neighbouring ranges lose nothing (at a fraction of a second they may overlap).
+ * At `from` or later and before `to`; null leaves that side open. VOD's times have whole seconds: `from` is
+ * rounded down and `to` up, so that neighbouring ranges lose nothing (at a fraction of a second they may
+ * overlap). That a range is closed at one end and open at the other is documented.
  *
- * @throws RangeError when a date is invalid or the range is empty.
+ * @throws RangeError when a date is invalid, the range is empty, or it has no bound at all.
  */
-export function createdBetween(from: Date, to: Date): Match {
-  const first = Math.floor(from.getTime() / 1000);
-  const end = Math.ceil(to.getTime() / 1000);
-  if (!(first < end)) throw new RangeError("an empty range of creation times");
-  return `CreationTime = ['${vodTime(first)}','${vodTime(end)}')` as Match;
+export function timeBetween(field: TimeField, from: Date | null, to: Date | null): Match {
+  const first = from && Math.floor(from.getTime() / 1000);
+  const end = to && Math.ceil(to.getTime() / 1000);
+  if (first === null && end === null) throw new RangeError("a range of times without a bound");
+  const valid = !Number.isNaN(first) && !Number.isNaN(end);
+  if (!valid || (first !== null && end !== null && first >= end)) {
+    throw new RangeError("an empty range of times");
+  }
+  const low = first === null ? "(" : `['${vodTime(first)}'`;
+  const high = end === null ? ")" : `'${vodTime(end)}')`;
+  return `${field} = ${low},${high}` as Match;
 }
 
 /** All of the given expressions. @throws RangeError when there are none. */

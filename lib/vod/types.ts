@@ -121,7 +121,7 @@ export type SearchRequest = {
   kind: MediaKind;
   /** Match expression; build it with the functions of `match.ts`, never by hand. */
   match?: string;
-  sortBy?: "CreationTime:Desc" | "CreationTime:Asc";
+  sortBy?: "CreationTime:Desc" | "CreationTime:Asc" | "ModificationTime:Asc";
   pageNo: number;
   /** At most 100. */
   pageSize: number;

@@ -1,9 +1,9 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import { videoIds } from "../../lib/catalog/fill-catalog.ts";
 import { rowsOf } from "../../lib/db/rows.ts";
 import { createDeletion, type Selection } from "../../lib/engine/create-deletion.ts";
 import type { EngineDeps } from "../../lib/engine/deps.ts";
 import { ACTOR, driveToForecast } from "./engine-parts.ts";
-import { videoIds } from "./fill-catalog.ts";
 import type { Measurement, Size, StoreKind } from "./measurement.ts";
 
 const BUDGET_S = { pglite: 10, postgres: 5 } as const;

@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { fillCatalog } from "../../lib/catalog/fill-catalog.ts";
+import { browserRow } from "./browser-row.ts";
 import { catalogRow } from "./catalog-row.ts";
 import { engineParts, openTarget, type Target, UNLIMITED } from "./engine-parts.ts";
-import { fillCatalog } from "./fill-catalog.ts";
 import { freezeRow } from "./freeze-row.ts";
 import { instancesRow } from "./instances-row.ts";
 import { FULL, type Measurement, ROWS, type Size, SMALL, type StoreKind } from "./measurement.ts";
+import { overviewRow } from "./overview-row.ts";
 import { peersRow } from "./peers-row.ts";
 import { planRow } from "./plan-row.ts";
 import { quotaRow } from "./quota-row.ts";
@@ -42,12 +44,14 @@ async function measure(
       return await peersRow(target, store, size);
     case "instances":
       return await instancesRow(target, size);
+    case "browser":
+      return await browserRow(target, store, size);
     default:
       return await measureData(row, store, target, size);
   }
 }
 
-type DataRow = Exclude<Step["row"], "quota" | "peers" | "instances">;
+type DataRow = Exclude<Step["row"], "quota" | "peers" | "instances" | "browser">;
 
 async function measureData(
   row: DataRow,
@@ -66,6 +70,8 @@ async function measureData(
         return [];
       case "catalog":
         return await catalogRow(c, store);
+      case "overview":
+        return await overviewRow(c, store, size);
       case "freeze":
         return await freezeRow(c, store, size);
       case "plan":

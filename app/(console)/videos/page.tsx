@@ -1,15 +1,22 @@
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
+import { setPreference } from "@/app/preferences/actions";
 import { Messages } from "@/components/shell/messages";
+import { COLUMNS_COOKIE, DENSITIES, DENSITY_COOKIE, oneOf } from "@/components/shell/preferences";
+import { columnsFromText } from "@/components/videos/columns";
 import { VideosScreen } from "@/components/videos/videos-screen";
+import { ViewsControl } from "@/components/views/views-control";
 import { atLeast } from "@/lib/auth/roles.ts";
 import { requireSession } from "@/lib/auth/session.ts";
 import { categoryPaths } from "@/lib/catalog/category-paths.ts";
 import { NONE } from "@/lib/catalog/filter.ts";
 import { listCategories } from "@/lib/catalog/queries.ts";
+import { listViews } from "@/lib/catalog/saved-views.ts";
 import { container } from "@/lib/container.ts";
 import { createDeletionAction, refreshCatalogAction } from "./actions";
 import { checkListAction, chooseLineAction, useListAction } from "./list-actions";
+import { changeViewAction, createViewAction, deleteViewAction } from "./view-actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("videos"))("title") };
@@ -19,20 +26,37 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function VideosPage() {
   const { user } = await requireSession();
   const { db, environment } = await container();
-  const [tree, t] = await Promise.all([
+  const [tree, views, t, jar] = await Promise.all([
     listCategories(db, environment.id),
+    listViews(db, environment.id, user.id),
     getTranslations("videos.filters"),
+    cookies(),
   ]);
   const options = categoryPaths(tree).map(({ cateId, path }) => ({ value: String(cateId), label: path }));
   return (
-    <Messages namespaces={["videos", "lists", "errors"]}>
+    <Messages namespaces={["videos", "lists", "views", "errors"]}>
       <VideosScreen
         environmentId={environment.id}
         categories={[...options, { value: NONE, label: t("noCategory") }]}
+        look={{
+          columns: columnsFromText(jar.get(COLUMNS_COOKIE)?.value),
+          density: oneOf(DENSITIES, jar.get(DENSITY_COOKIE)?.value),
+        }}
+        saveLook={setPreference}
         canDelete={atLeast(user.role, "operator")}
         refresh={refreshCatalogAction}
         createDeletion={createDeletionAction}
         lists={{ check: checkListAction, choose: chooseLineAction, use: useListAction }}
+        views={
+          <ViewsControl
+            initial={views}
+            actions={{ create: createViewAction, change: changeViewAction, delete: deleteViewAction }}
+            rights={{
+              mayShare: atLeast(user.role, "operator"),
+              mayDeleteShared: atLeast(user.role, "admin"),
+            }}
+          />
+        }
       />
     </Messages>
   );

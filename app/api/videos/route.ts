@@ -1,23 +1,30 @@
 import { z } from "zod";
 import { guardRoute } from "@/lib/auth/guard-route.ts";
-import { parseFilterText, readFilter } from "@/lib/catalog/filter.ts";
+import { readFilter } from "@/lib/catalog/filter.ts";
 import { listVideos, type Within } from "@/lib/catalog/queries.ts";
+import { readStrictly } from "@/lib/catalog/read-strictly.ts";
 import { readSort } from "@/lib/catalog/sort.ts";
 import { toVideoRow, type VideoPage } from "@/lib/catalog/views.ts";
 import { container } from "@/lib/container.ts";
 import { UseCaseError } from "@/lib/use-case-error.ts";
 
 const PAGE_SIZE = 100;
-const query = z.object({ cursor: z.string().min(1).max(2000).nullable() });
+const query = z.object({
+  cursor: z.string().min(1).max(2000).nullable(),
+  limit: z.coerce.number().int().min(1).max(PAGE_SIZE),
+});
 
 /**
- * `GET /api/videos?<filter>&sort=&cursor=&within=&onList=`: one page of the catalog. `within` is the text of
+ * `GET /api/videos?<filter>&sort=&cursor=&within=&onList=&limit=`: one page of the catalog. `within` is the text of
  * another filter, and each row says whether it matches that one too; or, with `onList`, whether that list names it.
  */
 export const GET = guardRoute({ role: "viewer" }, async (request) => {
   const params = new URL(request.url).searchParams;
-  const parsed = query.safeParse({ cursor: params.get("cursor") });
-  if (!parsed.success) throw new UseCaseError("invalid-input", { field: "cursor" });
+  const parsed = query.safeParse({
+    cursor: params.get("cursor"),
+    limit: params.get("limit") ?? PAGE_SIZE,
+  });
+  if (!parsed.success) throw new UseCaseError("invalid-input");
   const { filter } = readFilter(params);
   const within = withinOf(params);
   const { db, environment } = await container();
@@ -25,7 +32,7 @@ export const GET = guardRoute({ role: "viewer" }, async (request) => {
     filter,
     sort: readSort(params.get("sort")),
     cursor: parsed.data.cursor,
-    limit: PAGE_SIZE,
+    limit: parsed.data.limit,
     ...(within === null ? {} : { within }),
   });
   if (!page) throw new UseCaseError("invalid-input", { field: "cursor" });
@@ -37,13 +44,5 @@ function withinOf(params: URLSearchParams): Within | null {
   const listId = params.get("onList");
   if (listId !== null) return { kind: "list", listId };
   const text = params.get("within");
-  return text === null ? null : { kind: "filter", filter: readStrictly(text) };
-}
-
-function readStrictly(text: string) {
-  try {
-    return parseFilterText(text);
-  } catch (cause) {
-    throw new UseCaseError("invalid-input", { field: "within" }, { cause });
-  }
+  return text === null ? null : { kind: "filter", filter: readStrictly(text, "within") };
 }

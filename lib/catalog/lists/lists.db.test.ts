@@ -4,6 +4,7 @@ import { eachStore } from "../../db/open-test-store.ts";
 import { ACTOR, type EngineHarness, engineHarness } from "../../engine/engine-harness.ts";
 import { noCounts } from "../../lists/line-status.ts";
 import { clearCatalog, insertVideos, media } from "../catalog-fixtures.ts";
+import { exportSelection } from "../export-selection.ts";
 import { EMPTY_FILTER } from "../filter.ts";
 import { listVideos, sumSelection } from "../queries.ts";
 import { checkList } from "./check-list.ts";
@@ -260,6 +261,26 @@ eachStore("a brought list", (store) => {
       [id(2), true],
       [id(3), false],
     ]);
+  });
+
+  it("is exported without what is left out, and not at all in another environment", async () => {
+    await known({ id: id(1) }, { id: id(2) });
+    const listId = await uploadForTest(h.c, ACTOR, [id(2), id(1), id(8)], { source: "selection" });
+    const exported = async (environmentId: string) => {
+      const from = { ...h.environment, id: environmentId };
+      const selection = { kind: "list", listId, excludedIds: [id(2)] } as const;
+      let text = "";
+      for await (const piece of exportSelection(h.db, from, selection, "jsonl")) text += piece;
+      return text
+        .split("\n")
+        .slice(0, -1)
+        .map((line) => JSON.parse(line));
+    };
+    expect(await exported(h.environment.id)).toMatchObject([
+      { video_id: id(1), in_catalog: true },
+      { video_id: id(8), in_catalog: false },
+    ]);
+    await expect(exported("another")).rejects.toMatchObject({ code: "not-found" });
   });
 
   it("gives its rejects as a table that no spreadsheet runs, and none of its ready lines", async () => {

@@ -1,13 +1,12 @@
 import { and, asc, eq, gt, inArray } from "drizzle-orm";
-import { cell } from "../../csv-cell.ts";
 import { idListLines, videos } from "../../db/schema.ts";
+import { CSV_BOM, csvLine } from "../../export/csv.ts";
 import { LINE_STATUSES, type LineStatus, noCounts, READY_STATUSES } from "../../lists/line-status.ts";
 import { type ListDeps, readListRow } from "./list-row.ts";
 import type { LinePage, ListView, NamedVideo } from "./views.ts";
 
 const PAGE = 200;
 const CSV_PAGE = 2_000;
-const BOM = "\uFEFF";
 
 /** @throws UseCaseError `not-found` */
 export async function readList(c: ListDeps, id: string): Promise<ListView> {
@@ -69,7 +68,7 @@ export async function exportRejects(c: ListDeps, id: string): Promise<AsyncItera
 }
 
 async function* rejects(c: ListDeps, id: string): AsyncIterable<string> {
-  yield `${BOM}line,id,status,detail,may_be\r\n`;
+  yield CSV_BOM + csvLine(["line", "id", "status", "detail", "may_be"]);
   const ready: readonly LineStatus[] = READY_STATUSES;
   const statuses = LINE_STATUSES.filter((status) => !ready.includes(status));
   for (let after = 0; ; ) {
@@ -78,10 +77,7 @@ async function* rejects(c: ListDeps, id: string): AsyncIterable<string> {
     if (!last) return;
     after = last.no;
     yield rows
-      .map((row) =>
-        [row.line, row.text, row.status, row.detail, row.candidates?.join(" ") ?? null].map(cell).join(","),
-      )
-      .map((line) => `${line}\r\n`)
+      .map((row) => csvLine([row.line, row.text, row.status, row.detail, row.candidates?.join(" ") ?? null]))
       .join("");
   }
 }

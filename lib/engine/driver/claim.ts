@@ -1,9 +1,11 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { rowsOf } from "../../db/rows.ts";
-import { inFlight } from "../../db/schema.ts";
 import type { Tx } from "../../db/types.ts";
 import type { Group, Lane } from "../../deletion/types.ts";
+import { protectionsAdded } from "../protections-added.ts";
 import { type Drive, fenced } from "./context.ts";
+import { addBatch, setBatches, setPending } from "./move-batches.ts";
+import { endSpared, spareProtected } from "./spare-protected.ts";
 
 /** How long an id waits that another deletion holds. */
 const HELD_MS = 3_000;
@@ -23,14 +25,19 @@ export type ClaimedBatch = {
   parentNo: number | null;
   look: boolean;
   tries: number;
+  /** How many protection rules had been added when it was checked against them. */
+  protectionsAdded: number;
   items: ClaimedItem[];
 };
 
 /** A batch whose attempt is written: it may leave as soon as a slot is there. */
 export type ReadyBatch = ClaimedBatch & { attemptId: number };
 
-/** Which batches may be claimed now: any, or one of a lane that has not opened yet. */
-export type Gate = { kind: "open" } | { kind: "first-of-lane"; lane: Lane };
+/**
+ * Which batches may be claimed now: any, or one of a lane that has not opened yet; once that one was tried, only
+ * what came of it.
+ */
+export type Gate = { kind: "open" } | { kind: "first-of-lane"; lane: Lane; tried: boolean };
 
 export type Wanted = {
   limit: number;
@@ -42,6 +49,8 @@ export type Wanted = {
 export type Claimed = {
   ready: ReadyBatch[];
   toLookAt: ClaimedBatch[];
+  /** Whether any batch was taken; all of its items may be protected or held elsewhere. */
+  any: boolean;
   /** The highest number taken, null when there was not enough. */
   last: number | null;
 };
@@ -50,28 +59,33 @@ export type Claimed = {
  * Takes up to `limit` pending batches, holds their ids in `in_flight`, and writes the attempt of those that
  * need no last look, all in one transaction: nothing is sent that is not written down first.
  *
- * Ids that another deletion holds move to a batch of their own, which is looked at before it is sent.
+ * Ids that another deletion holds move to a batch of their own, which is looked at before it is sent. Ids that
+ * a protection rule covers by now end as *not sent*.
  */
 export async function claim(d: Drive, wanted: Wanted): Promise<Claimed> {
   return await fenced(d, async (tx, { state }) => {
     const taken = state === "running" ? await takeBatches(tx, d, wanted) : [];
-    if (taken.length === 0) return { ready: [], toLookAt: [], last: null };
+    const [first] = taken;
+    if (!first) return { ready: [], toLookAt: [], any: false, last: null };
     const last = taken.length === wanted.limit ? (taken.at(-1)?.no ?? null) : null;
-    const batches = await holdIds(tx, d, taken);
+    const { batches: unprotected, spared } =
+      first.protectionsAdded > 0 ? await spareProtected(tx, d, taken) : { batches: taken, spared: [] };
+    const batches = await holdIds(tx, d, unprotected);
     const empty = batches.filter((batch) => batch.items.length === 0);
     await setBatches(tx, d, empty, "answered");
     const toLookAt = batches.filter((b) => b.items.length > 0 && (b.lane === "force" || b.look));
     await setBatches(tx, d, toLookAt, "claimed");
     const ready = batches.filter((b) => b.items.length > 0 && b.lane !== "force" && !b.look);
-    return { ready: await writeAttempts(tx, d, ready), toLookAt, last };
+    const written = await writeAttempts(tx, d, ready);
+    await endSpared(tx, d, spared);
+    return { ready: written, toLookAt, any: true, last };
   });
 }
 
 async function takeBatches(tx: Tx, d: Drive, { limit, gate, after }: Wanted): Promise<ClaimedBatch[]> {
   const gated =
     gate.kind === "first-of-lane"
-      ? sql`and lane = ${gate.lane} and (parent_no is not null or not exists (
-          select 1 from batches o where o.deletion_id = ${d.id} and o.lane = ${gate.lane} and o.state <> 'pending'))`
+      ? sql`and lane = ${gate.lane} and (parent_no is not null or ${!gate.tried}::boolean)`
       : sql``;
   const taken = await rowsOf<{
     no: number;
@@ -79,10 +93,11 @@ async function takeBatches(tx: Tx, d: Drive, { limit, gate, after }: Wanted): Pr
     parent_no: number | null;
     look: boolean;
     tries: number;
+    added: number;
   }>(
     tx,
     sql`
-      select no, lane, parent_no, look, tries from batches
+      select no, lane, parent_no, look, tries, ${protectionsAdded(d.environmentId)} as added from batches
       where deletion_id = ${d.id} and state = 'pending' and no > ${after}
         and (not_before is null or not_before <= now()) ${gated}
       order by no limit ${limit} for update skip locked
@@ -118,6 +133,7 @@ async function takeBatches(tx: Tx, d: Drive, { limit, gate, after }: Wanted): Pr
     parentNo: b.parent_no,
     look: b.look,
     tries: Number(b.tries),
+    protectionsAdded: Number(b.added),
     items: (itemsOf.get(Number(b.no)) ?? []).map((i) => ({
       seq: Number(i.seq),
       videoId: i.video_id,
@@ -187,56 +203,6 @@ async function alreadyHeld(tx: Tx, d: Drive, ids: readonly string[]): Promise<st
 }
 
 /**
- * The batch waits in line again. Its ids are let go of: they are not under way, and since a pause may last,
- * nobody else has to wait for them. A claim holds them anew.
- */
-export async function putBack(
-  tx: Tx,
-  d: Drive,
-  batch: Pick<ClaimedBatch, "no" | "items">,
-  delayMs = 0,
-  { isTry } = { isTry: delayMs > 0 },
-): Promise<void> {
-  await setPending(tx, d, batch.no, delayMs, { isTry });
-  await letGo(tx, d, batch.items);
-}
-
-export async function letGo(tx: Tx, d: Drive, items: readonly { videoId: string }[]): Promise<void> {
-  if (items.length === 0) return;
-  await tx.delete(inFlight).where(
-    and(
-      eq(inFlight.environmentId, d.environmentId),
-      eq(inFlight.deletionId, d.id),
-      inArray(
-        inFlight.videoId,
-        items.map((i) => i.videoId),
-      ),
-    ),
-  );
-}
-
-/** Moves items into a new pending batch of the same lane. */
-export async function addBatch(
-  tx: Tx,
-  d: Drive,
-  parent: Pick<ClaimedBatch, "no" | "lane">,
-  items: readonly { seq: number }[],
-  options: { look: boolean; delayMs: number },
-): Promise<void> {
-  const no = d.nextBatchNo++;
-  await tx.execute(sql`
-    insert into batches (deletion_id, no, lane, state, size, parent_no, look, not_before)
-    values (${d.id}, ${no}, ${parent.lane}, 'pending', ${items.length}, ${parent.no}, ${options.look},
-            now() + make_interval(secs => ${options.delayMs / 1000}::float8))
-  `);
-  await tx.execute(sql`
-    update deletion_items set batch_no = ${no}
-    where deletion_id = ${d.id}
-      and seq in (select jsonb_array_elements(${JSON.stringify(items.map((i) => i.seq))}::jsonb)::int)
-  `);
-}
-
-/**
  * The attempts and `sending`, before anything leaves (promise 6). The items stay as they are: what is pending
  * in a batch that is sending is sending itself.
  */
@@ -267,37 +233,4 @@ export async function writeAttempts(tx: Tx, d: Drive, ready: ClaimedBatch[]): Pr
     if (attemptId === undefined) throw new Error(`The attempt for batch ${batch.no} was not written.`);
     return { ...batch, attemptId };
   });
-}
-
-type BatchState = "pending" | "claimed" | "sending" | "answered" | "split";
-
-export async function setBatches(
-  tx: Tx,
-  d: Drive,
-  batches: readonly { no: number }[],
-  state: BatchState,
-): Promise<void> {
-  if (batches.length === 0) return;
-  await tx.execute(sql`
-    update batches b set state = ${state}, not_before = null
-    from jsonb_array_elements(${JSON.stringify(batches.map((b) => b.no))}::jsonb) as n(no)
-    where b.deletion_id = ${d.id} and b.no = n.no::int
-  `);
-}
-
-/** Back in line, no earlier than after `delayMs`. `isTry`: whether it was asked about in vain. */
-async function setPending(
-  tx: Tx,
-  d: Drive,
-  no: number,
-  delayMs: number,
-  { isTry }: { isTry: boolean },
-): Promise<void> {
-  await tx.execute(sql`
-    update batches set
-      state = 'pending',
-      tries = tries + ${isTry ? 1 : 0}::int,
-      not_before = case when ${delayMs}::float8 > 0 then now() + make_interval(secs => ${delayMs / 1000}::float8) end
-    where deletion_id = ${d.id} and no = ${no}
-  `);
 }

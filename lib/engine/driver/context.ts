@@ -4,6 +4,7 @@ import type { Tx } from "../../db/types.ts";
 import type { DeletionState } from "../../deletion/types.ts";
 import { type DeletionRow, deletionColumns } from "../change-state.ts";
 import type { EngineDeps } from "../deps.ts";
+import { protectionsAdded } from "../protections-added.ts";
 
 /** Another driver has taken over: this one writes nothing about items any more. */
 export class Superseded extends Error {
@@ -51,9 +52,15 @@ export function isCancelled(state: DeletionState): boolean {
   return state !== "running" && state !== "paused";
 }
 
-/** The row as it is now. @throws Superseded */
-export async function current(d: Drive): Promise<DeletionRow> {
-  const [row] = await d.c.db.select(deletionColumns).from(deletions).where(eq(deletions.id, d.id));
+/** What a driver looks at again and again. */
+export type Current = DeletionRow & { protectionsAdded: number };
+
+/** The row as it is now, and how many protection rules there were so far. @throws Superseded */
+export async function current(d: Drive): Promise<Current> {
+  const [row] = await d.c.db
+    .select({ ...deletionColumns, protectionsAdded: protectionsAdded(d.environmentId) })
+    .from(deletions)
+    .where(eq(deletions.id, d.id));
   if (!row || row.token !== d.token) throw new Superseded(d.id);
   return row;
 }

@@ -1,26 +1,21 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { applyInspection } from "../../catalog/observe.ts";
+import { guardedBy, readProtection } from "../../catalog/read-protection.ts";
 import { videos } from "../../db/schema.ts";
 import type { Tx } from "../../db/types.ts";
 import { forecastItem } from "../../deletion/forecast-item.ts";
 import { groupOf } from "../../deletion/group-of.ts";
 import { splitBatch } from "../../deletion/plan-batches.ts";
+import { type Protection, protect } from "../../deletion/protection.ts";
 import type { DeletionState, Group, NotSentReason } from "../../deletion/types.ts";
 import { CONNECTION_FAILED, RETRY_WHOLE_LATER } from "../../vod/errors.ts";
-import type { MediaInspection, Refused, Unanswered } from "../../vod/types.ts";
+import type { MediaInspection, Refused, TranscodeMode, Unanswered } from "../../vod/types.ts";
+import { countProtections } from "../protections-added.ts";
 import { type OutcomeChange, setOutcomes } from "../set-outcomes.ts";
 import { againDelay } from "./again-delay.ts";
-import {
-  addBatch,
-  type ClaimedBatch,
-  type ClaimedItem,
-  letGo,
-  putBack,
-  type ReadyBatch,
-  setBatches,
-  writeAttempts,
-} from "./claim.ts";
+import { type ClaimedBatch, type ClaimedItem, type ReadyBatch, writeAttempts } from "./claim.ts";
 import { type Drive, fenced, isCancelled } from "./context.ts";
+import { addBatch, letGo, putBack, setBatches } from "./move-batches.ts";
 import { reachOf } from "./obstruction.ts";
 import { pauseRun } from "./send.ts";
 import { storeReads } from "./store-reads.ts";
@@ -57,24 +52,31 @@ export async function lastLook(
     return { ready: null, connected: result.code !== CONNECTION_FAILED && !silent };
   }
   await applyInspection(d.c.db, d.environmentId, result.data, startedAt);
-  const modes = new Map(
+  const known = new Map(
     (
       await d.c.db
-        .select({ videoId: videos.videoId, transcodeMode: videos.transcodeMode })
+        .select({
+          videoId: videos.videoId,
+          transcodeMode: videos.transcodeMode,
+          cateId: videos.cateId,
+          tags: videos.tags,
+        })
         .from(videos)
         .where(and(eq(videos.environmentId, d.environmentId), inArray(videos.videoId, ids)))
-    ).map((v) => [v.videoId, v.transcodeMode]),
+    ).map((v) => [v.videoId, v]),
   );
-  const judged = batch.items.map((item, i) => ({
-    item,
-    stop: whyNot(item, result.data[i], modes.get(item.videoId) ?? null),
-  }));
   const ready = await fenced(d, async (tx, { state }) => {
     await storeReads(tx, d, "look", startedAt, result, [{ batchNo: batch.no, videoIds: ids }], result.data);
     if (state !== "running") {
       await withdraw(tx, d, state, batch);
       return null;
     }
+    const protectionsAdded = await countProtections(tx, d.environmentId);
+    const protection = await readProtection(tx, d.environmentId);
+    const judged = batch.items.map((item, i) => ({
+      item,
+      stop: whyNot(item, result.data[i], known.get(item.videoId), protection),
+    }));
     await setOutcomes(
       tx,
       { id: d.id, environmentId: d.environmentId },
@@ -86,7 +88,7 @@ export async function lastLook(
       await setBatches(tx, d, [batch], "answered");
       return null;
     }
-    const [written] = await writeAttempts(tx, d, [{ ...batch, items }]);
+    const [written] = await writeAttempts(tx, d, [{ ...batch, items, protectionsAdded }]);
     return written ?? null;
   });
   return { ready, connected: true };
@@ -163,13 +165,21 @@ async function withdraw(
 
 type Stop = { reason: NotSentReason; code: string | null };
 
+/** What the catalog knows of an item beside the look. */
+type Known = { transcodeMode: TranscodeMode | null; cateId: number | null; tags: string | null };
+
 function whyNot(
   item: ClaimedItem,
   seen: MediaInspection | undefined,
-  transcodeMode: string | null,
+  known: Known | undefined,
+  protection: Protection,
 ): Stop | null {
   if (!seen) return { reason: "unchecked", code: "not-in-answer" };
-  const forecast = forecastItem(seen, { transcodeMode });
+  const forecast = protect(
+    forecastItem(seen, { transcodeMode: known?.transcodeMode ?? null }),
+    guardedBy(seen, known),
+    protection,
+  );
   const group = groupOf(forecast);
   if (group === "gone") return { reason: "already-gone", code: null };
   if (forecast.state !== "deletable") {

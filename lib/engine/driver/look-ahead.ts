@@ -1,9 +1,12 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { applyInspection } from "../../catalog/observe.ts";
+import { guardedBy, readProtection } from "../../catalog/read-protection.ts";
 import { videos } from "../../db/schema.ts";
 import { forecastItem, type NotedForecast } from "../../deletion/forecast-item.ts";
 import { liesWith } from "../../deletion/obstacle.ts";
+import { type Protection, protect } from "../../deletion/protection.ts";
 import { log } from "../../log.ts";
+import { idKey } from "../../vod/ids.ts";
 import { videoIdIn } from "../../vod/match.ts";
 import type { Caller, MediaInspection, Refused, TranscodeMode } from "../../vod/types.ts";
 import { type Drive, pauseFor } from "./context.ts";
@@ -35,9 +38,13 @@ export async function lookAhead(d: Drive, items: Unlooked[], by: By): Promise<Lo
     const startedAt = new Date();
     const result = await d.c.vod.inspectVideos(ids, callerOf(d, by));
     if (result.kind === "answered") {
-      const modes = await transcodeModes(d, ids, by);
+      const known = await catalogKnowledge(d, ids, by);
       await applyInspection(d.c.db, d.environmentId, result.data, startedAt);
-      return { kind: "looked", items: items.map((item, i) => looked(item, result.data[i], modes)) };
+      const protection = await readProtection(d.c.db, d.environmentId);
+      return {
+        kind: "looked",
+        items: items.map((item, i) => looked(item, result.data[i], known, protection)),
+      };
     }
     if (result.kind === "refused" && result.fatal) return result;
     const whose = liesWith(result);
@@ -73,14 +80,15 @@ async function lookOneByOne(d: Drive, items: Unlooked[], by: By): Promise<LookAn
 function looked(
   item: Unlooked,
   seen: MediaInspection | undefined,
-  modes: Map<string, TranscodeMode | null>,
+  knowledge: Map<string, Known>,
+  protection: Protection,
 ): Looked {
   if (!seen) return unchecked(item, "not-in-answer");
-  const known = modes.has(item.videoId) ? { transcodeMode: modes.get(item.videoId) ?? null } : null;
+  const known = knowledge.get(item.videoId);
   const present = seen.found === "present" ? seen : null;
   return {
     ...item,
-    forecast: forecastItem(seen, known),
+    forecast: protect(forecastItem(seen, known ?? null), guardedBy(seen, known), protection),
     sizeBytes: present?.mezzanine?.sizeBytes ?? null,
     title: present?.title ?? null,
   };
@@ -94,21 +102,29 @@ function unchecked(item: Unlooked, code: string): Looked {
   return { ...item, forecast: { state: "unchecked", note: code }, sizeBytes: null, title: null };
 }
 
+/** What a live look may leave out. */
+type Known = { transcodeMode: TranscodeMode | null; cateId: number | null; tags: string | null };
+
 /**
  * The transcode mode is not part of the live look (vod-api.md §2.6), and it never changes after the upload:
  * the catalog's word is good. Ids that the catalog does not know are looked up in VOD's search.
  */
-async function transcodeModes(d: Drive, ids: string[], by: By): Promise<Map<string, TranscodeMode | null>> {
-  const known = await d.c.db
-    .select({ videoId: videos.videoId, mode: videos.transcodeMode })
+async function catalogKnowledge(d: Drive, ids: string[], by: By): Promise<Map<string, Known>> {
+  const held = await d.c.db
+    .select({
+      videoId: videos.videoId,
+      transcodeMode: videos.transcodeMode,
+      cateId: videos.cateId,
+      tags: videos.tags,
+    })
     .from(videos)
     .where(and(eq(videos.environmentId, d.environmentId), inArray(videos.videoId, ids)));
-  const modes = new Map(known.map((v) => [v.videoId, v.mode]));
-  const strangers = ids.filter((id) => !modes.has(id));
+  const known = new Map<string, Known>(held.map((v) => [v.videoId, v]));
+  const strangers = ids.filter((id) => !known.has(id));
   if (strangers.length > 0) {
     const request = { kind: "video", match: videoIdIn(strangers), pageNo: 1, pageSize: 100 } as const;
     const found = await d.c.vod.searchVideos(request, callerOf(d, by));
-    if (found.kind === "answered") for (const m of found.data.media) modes.set(m.videoId, m.transcodeMode);
+    if (found.kind === "answered") for (const m of found.data.media) known.set(idKey(m.videoId), m);
   }
-  return modes;
+  return known;
 }

@@ -132,7 +132,7 @@ async function leaveOut(tx: Tx, d: Drive, plan: Plan, items: ReturnType<typeof s
     sql`
       with left_out as (
         update deletion_items set
-          outcome = 'not-sent', ended_at = now(),
+          outcome = 'not-sent', ended_at = now(), code = case "group" when 'protected' then forecast_note end,
           not_sent_reason = case "group"
             when 'gone' then 'already-gone' when 'missing' then 'missing' when 'forbidden' then 'forbidden'
             when 'busy' then 'busy' when 'protected' then 'protected' when 'unchecked' then 'unchecked'

@@ -14,7 +14,7 @@ import { pauseRun, type Sent, type SharedCalls, sendBatch, sharedCalls } from ".
 
 /** The most batches claimed in one transaction. */
 const CLAIM = 64;
-const NOTHING: Claimed = { ready: [], toLookAt: [], last: null };
+const NOTHING: Claimed = { ready: [], toLookAt: [], any: false, last: null };
 const LOOK_BACK_MS = 2_000;
 const IDLE_MS = 250;
 const UNREACHABLE_AFTER = 10;
@@ -59,7 +59,7 @@ export async function run(d: Drive): Promise<void> {
           .finally(() => flying.delete(flight));
         flying.add(flight);
       }
-      if (claimed.ready.length + claimed.toLookAt.length > 0) continue;
+      if (claimed.any) continue;
       if (flying.size === 0 && (await allSent(d))) return;
       await Promise.race([...flying, pauseFor(d, IDLE_MS)]);
     }
@@ -128,7 +128,7 @@ async function nothingExists(d: Drive, sent: Sent): Promise<boolean> {
 
 /**
  * Large runs: the first batch of each lane goes alone, and the lane opens when it is verified. A first batch
- * of which nothing was verified waits for a person.
+ * of which nothing was verified waits for a person. What a protection rule kept back was not tried.
  */
 async function gateOf(d: Drive, row: DeletionRow, lanes: readonly Lane[]): Promise<Gate | "paused"> {
   const allOpen = lanes.every((lane) => row.openLanes.includes(lane));
@@ -154,10 +154,11 @@ async function gateOf(d: Drive, row: DeletionRow, lanes: readonly Lane[]): Promi
         count(*) filter (where i.outcome = 'verified')::int as verified
       from deletion_items i join batches b on b.deletion_id = i.deletion_id and b.no = i.batch_no
       where i.deletion_id = ${d.id} and b.lane = ${next.lane} and (b.state <> 'pending' or b.parent_no is not null)
+        and i.not_sent_reason is distinct from 'protected'
     `,
   );
   if (!tried || Number(tried.items) === 0 || Number(tried.open) > 0) {
-    return { kind: "first-of-lane", lane: next.lane };
+    return { kind: "first-of-lane", lane: next.lane, tried: Number(tried?.items ?? 0) > 0 };
   }
   if (Number(tried.verified) === 0) {
     await pauseRun(d, "first-batch-failed", { lane: next.lane, items: Number(tried.items) });

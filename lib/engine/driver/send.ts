@@ -2,9 +2,9 @@ import { SYSTEM } from "../../audit/record.ts";
 import { readDeleteAnswer } from "../../deletion/read-delete-answer.ts";
 import { log } from "../../log.ts";
 import { CONNECTION_FAILED } from "../../vod/errors.ts";
-import { changeState, type DeletionRow } from "../change-state.ts";
+import { changeState } from "../change-state.ts";
 import type { ReadyBatch } from "./claim.ts";
-import { current, type Drive, lockOwn, pauseFor } from "./context.ts";
+import { type Current, current, type Drive, lockOwn, pauseFor } from "./context.ts";
 import { release, type Settlement, settle } from "./settle.ts";
 import { type Shared, shareRounds } from "./share.ts";
 
@@ -26,7 +26,7 @@ export type Sent = {
 /** What the calls of one run do together. */
 export type SharedCalls = {
   /** The deletion as it is after the moment of asking, read once for all that ask. */
-  current: Shared<void, DeletionRow>;
+  current: Shared<void, Current>;
   settle: Shared<Settlement, void>;
 };
 
@@ -48,7 +48,8 @@ export function sharedCalls(d: Drive): SharedCalls {
  * stores the answer with the outcomes and tallies in one transaction.
  *
  * @param leave aborted when nothing more may leave: who still waits for a slot gives its place up
- * @returns null when it did not leave (paused, cancelled, taken over, shutting down)
+ * @returns null when it did not leave (paused, cancelled, taken over, shutting down, or checked against fewer
+ *   protection rules than there are now)
  */
 export async function sendBatch(
   d: Drive,
@@ -57,7 +58,7 @@ export async function sendBatch(
   leave: AbortSignal,
 ): Promise<Sent | null> {
   const served = await d.c.quota.take(OPERATION, { priority: "send", onBehalfOf: d.id, leave });
-  if (!served || !(await mayLeave(d, shared, leave))) {
+  if (!served || !(await mayLeave(d, shared, batch, leave))) {
     await release(d, batch);
     return null;
   }
@@ -84,11 +85,20 @@ export async function sendBatch(
   };
 }
 
-/** Looks whether the run still goes on, and again after every wait for a second that has room. */
-async function mayLeave(d: Drive, shared: SharedCalls, leave: AbortSignal): Promise<boolean> {
+/**
+ * Looks whether the run still goes on and no protection rule has come since the batch was checked, and again
+ * after every wait for a second that has room.
+ */
+async function mayLeave(
+  d: Drive,
+  shared: SharedCalls,
+  batch: ReadyBatch,
+  leave: AbortSignal,
+): Promise<boolean> {
   for (;;) {
     const row = await shared.current();
     if (row.state !== "running" || leave.aborted) return false;
+    if (row.protectionsAdded > batch.protectionsAdded) return false;
     const waitMs = d.c.quota.leave(OPERATION);
     if (waitMs === 0) return true;
     await pauseFor({ signal: leave }, waitMs);

@@ -8,8 +8,9 @@ import type { DeleteAnswer, VodResult } from "../../vod/types.ts";
 import { acceptBatches } from "../accepted-batches.ts";
 import { changeOutcomes, moveTallies, type OutcomeChange, setOutcomes } from "../set-outcomes.ts";
 import { againDelay } from "./again-delay.ts";
-import { addBatch, letGo, putBack, type ReadyBatch, setBatches } from "./claim.ts";
+import type { ReadyBatch } from "./claim.ts";
 import { type Drive, fenced, isCancelled, Superseded } from "./context.ts";
+import { addBatch, letGo, putBack, setBatches } from "./move-batches.ts";
 
 /** An answered call whose outcomes are to be stored. */
 export type Settlement = {

@@ -4,9 +4,9 @@ import { afterReadback, type Readback, type ReadbackEffect } from "../../deletio
 import type { MediaInspection, MezzanineState, VodResult } from "../../vod/types.ts";
 import { checkLater, spellOut, verifyBatches } from "../accepted-batches.ts";
 import { changeOutcomes, moveTallies } from "../set-outcomes.ts";
-import { addBatch, letGo } from "./claim.ts";
 import { type Drive, fenced } from "./context.ts";
 import type { Due } from "./due.ts";
+import { addBatch, letGo } from "./move-batches.ts";
 import { storeReads } from "./store-reads.ts";
 
 /** A question about one id that the answer about twenty had left open. */

@@ -15,7 +15,7 @@ export const videoChangeSchema = videoPatchSchema.extend({
 });
 export type VideoChange = z.infer<typeof videoChangeSchema>;
 
-/** A video to add: what is not given is that of an ordinary removable video. */
+/** A video to add: what is not given is that of an ordinary removable video that was uploaded just now. */
 export const newVideoSchema = videoPatchSchema
   .omit({ vanished: true })
   .extend({ id: z.string().min(1).optional() });
@@ -24,7 +24,13 @@ export type NewVideo = z.infer<typeof newVideoSchema>;
 export type Control = ReturnType<typeof controlOf>;
 
 /** Everything a test can do to a sandbox, in the same process or through its admin API. */
-export function controlOf(state: State, settings: Settings, log: ReturnType<typeof requestLog>) {
+export function controlOf(
+  state: State,
+  settings: Settings,
+  log: ReturnType<typeof requestLog>,
+  /** Unix ms. */
+  now: () => number,
+) {
   return {
     switches: settings.switches,
     setSwitches: settings.setSwitches,
@@ -79,7 +85,9 @@ export function controlOf(state: State, settings: Settings, log: ReturnType<type
       const [model] = state.seededLibrary.find(KINDS.removable, 1);
       if (!model) throw new RangeError("the library holds no video to model a new one on");
       const { id = randomUUID().replaceAll("-", ""), ...patch } = given;
-      const video = patched({ ...model, id, referenceId: null }, patch);
+      const uploadedAt = Math.floor(now() / 1000);
+      const fresh = { ...model, id, referenceId: null, createdAt: uploadedAt, modifiedAt: uploadedAt };
+      const video = patched(fresh, patch);
       state.add(video);
       return video;
     },

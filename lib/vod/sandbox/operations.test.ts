@@ -69,6 +69,22 @@ describe("SearchMedia", () => {
     });
   });
 
+  test("a page above 200 needs a token, however small the pages are", async () => {
+    expect((await search({ PageSize: "10", PageNo: "200" })).list).toHaveLength(10);
+    expect((await search({ PageSize: "10", PageNo: "201" })).code).toBe("InvalidParameter");
+  });
+
+  test("what a token finds is what its first page found: what comes later moves no page", async () => {
+    const SortBy = "CreationTime:Desc";
+    const { token, total, list } = await search({ PageSize: "20", SortBy });
+    const { id } = sandbox.addVideo({ createdAt: 4_000_000_000 });
+    const next = await search({ PageSize: "20", PageNo: "2", SortBy, ScrollToken: token });
+    expect(next.total).toBe(total);
+    expect(next.list.map((media) => media.MediaId)).not.toContain(list.at(-1)?.MediaId);
+    expect((await search({ PageSize: "20", SortBy })).list[0]?.MediaId).toBe(id);
+    sandbox.changeVideo(id, { vanished: true });
+  });
+
   test("a token moves at most 100 records forward", async () => {
     const { token } = await search({ PageSize: "20", PageNo: "1" });
     expect((await search({ PageSize: "20", PageNo: "6", ScrollToken: token })).status).toBe(200);

@@ -52,7 +52,7 @@ export async function startSandbox(options: SandboxOptions = {}) {
   const search = searchIndex(state);
   search.warm();
   const log = requestLog(options.logCapacity ?? 100_000);
-  const control = controlOf(state, settings, log);
+  const control = controlOf(state, settings, log, now);
   const parts = {
     state,
     search,

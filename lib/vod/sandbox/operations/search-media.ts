@@ -7,6 +7,8 @@ import { commaList, type Operation, type OperationContext, wholeNumber } from ".
 import { assetFields } from "./wire-media.ts";
 
 const FIRST_HITS = 5000;
+/** Pages behind this one want a token, however small they are (§2.1: "must" in one place, "should" in another). */
+const FIRST_PAGES = 200;
 const MOST_HITS = 2_000_000;
 /** How far one request may move away from the page its token came with, in records (vod-api.md §2.1). */
 const REACH = { "2026": 100, "2021": 1200 } as const;
@@ -46,7 +48,7 @@ export const searchMedia: Operation = {
     let allowed: boolean;
     if (token === undefined) {
       hits = search.run(query);
-      allowed = pageNo * pageSize <= FIRST_HITS;
+      allowed = pageNo * pageSize <= FIRST_HITS && pageNo <= FIRST_PAGES;
     } else {
       const traversal = scrollTokens.redeem(token, switches.scrollTokenTtlMs);
       if (!traversal || traversal.key !== traversalKey || traversal.pageSize !== pageSize) {

@@ -1,0 +1,69 @@
+"use client";
+
+import { Search } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { useKeys } from "@/components/keys/use-keys";
+import { Button } from "@/components/ui/button";
+import { Kbd } from "@/components/ui/kbd";
+import { notify } from "@/components/ui/notify";
+import { type Asked, ask, onAsk } from "./ask";
+import type { CommandActions } from "./commands";
+
+const LOADS = {
+  palette: () => import("./palette"),
+  keys: () => import("@/components/keys/key-sheet"),
+};
+const Palette = lazy(async () => ({ default: (await LOADS.palette()).Palette }));
+const KeySheet = lazy(async () => ({ default: (await LOADS.keys()).KeySheet }));
+
+/**
+ * The button of the palette, its key, and that of the help sheet. Both are loaded when they are first asked
+ * for; until they are there, keys do nothing, so that what is typed ahead selects no rows.
+ */
+export function PaletteHost(props: { apple: boolean; actions: CommandActions }) {
+  const t = useTranslations("palette");
+  const [loading, setLoading] = useState(false);
+  const [shown, setShown] = useState<Asked | null>(null);
+  // Kept in the document after the first use, so that closing can be seen and gives the focus back.
+  const [loaded, setLoaded] = useState<Partial<Record<Asked, true>>>({});
+  const texts = { text: t("unloadable"), detail: t("unloadableDetail") };
+  const open = (what: Asked) => {
+    setLoading(true);
+    LOADS[what]()
+      .then(() => {
+        setLoaded((was) => ({ ...was, [what]: true }));
+        setShown(what);
+      })
+      .catch(() => notify({ ...texts, tone: "danger" }))
+      .finally(() => setLoading(false));
+  };
+  useEffect(() => onAsk(open));
+  useKeys({ palette: () => open("palette"), help: () => open("keys") });
+  const close = (isOpen: boolean) => isOpen || setShown(null);
+
+  return (
+    <>
+      <Button
+        onClick={() => ask("palette")}
+        onPointerEnter={() => void LOADS.palette().catch(() => null)}
+        aria-haspopup="dialog"
+        aria-keyshortcuts={props.apple ? "Meta+K" : "Control+K"}
+        className="max-md:border-transparent! max-md:bg-transparent! max-md:px-2! max-md:shadow-none! md:font-normal! md:text-ink-faint! xl:w-56 xl:justify-start!"
+      >
+        <Search aria-hidden />
+        <span className="max-xl:sr-only">{t("button")}</span>
+        <Kbd className="-mr-1.5 max-md:hidden xl:ml-auto">{props.apple ? "⌘K" : "Ctrl K"}</Kbd>
+      </Button>
+      {loading && <div role="dialog" aria-label={t("label")} aria-busy />}
+      <Suspense fallback={null}>
+        {loaded.palette && (
+          <Palette open={shown === "palette"} onOpenChange={close} actions={props.actions} />
+        )}
+      </Suspense>
+      <Suspense fallback={null}>
+        {loaded.keys && <KeySheet open={shown === "keys"} onOpenChange={close} />}
+      </Suspense>
+    </>
+  );
+}

@@ -1,0 +1,97 @@
+import { readFile } from "node:fs/promises";
+import type { Locator, Page } from "@playwright/test";
+import { addVideos } from "./library.ts";
+import { type Person, personAt } from "./person.ts";
+import { expect, test } from "./test.ts";
+
+test("a selection outlives filters and reloads, leaves out what was taken out, and is frozen as it was shown", async ({
+  page,
+  t,
+  sandbox,
+  prefix,
+}) => {
+  const mine = await addVideos(sandbox, prefix, { removable: 3, "loses-original": 2 });
+  const operator = personAt(page, t);
+  await operator.signIn("operator");
+  await operator.find(prefix, 5);
+  const bar = page.getByRole("region", { name: t("videos.selection.label") });
+  await page.getByRole("checkbox", { name: t("videos.table.selectLoaded", { count: 5 }) }).check();
+  await expect(bar).toContainText(t("videos.selection.count", { count: 5 }));
+  await operator.button(t("videos.selection.selectAll", { count: 5 })).click();
+  const left = mine["loses-original"][0];
+  await boxOf(page, left?.title ?? "").uncheck();
+  await expect(bar).toContainText(t("videos.selection.count", { count: 4 }));
+  await expect(bar).toContainText(t("videos.selection.excluded", { count: 1 }));
+
+  await search(operator, `${prefix} loses`);
+  await operator.expectRows(prefix, 2);
+  await expect(bar).toContainText(t("videos.selection.count", { count: 4 }));
+  await expect(boxOf(page, left?.title ?? "")).not.toBeChecked();
+  await expect(boxOf(page, mine["loses-original"][1]?.title ?? "")).toBeChecked();
+  await page.reload();
+  await operator.expectRows(prefix, 2);
+  await expect(bar).toContainText(t("videos.selection.count", { count: 4 }));
+  await expect(boxOf(page, left?.title ?? "")).not.toBeChecked();
+
+  const wanted = [...mine.removable, ...mine["loses-original"]].filter((video) => video !== left);
+  const csv = await saved(operator, t("videos.selection.exportCsv"));
+  expect(csv.startsWith("\uFEFF")).toBe(true);
+  const ids = csv
+    .split("\r\n")
+    .slice(1, -1)
+    .map((line) => line.split(",")[0]);
+  expect(ids).toEqual(wanted.map(({ id }) => id).toSorted());
+
+  await operator.review(4);
+  await operator.awaitReview();
+  const { items } = await operator.exported();
+  expect(items.map((item) => item.video_id).toSorted()).toEqual(wanted.map(({ id }) => id).toSorted());
+});
+
+test("a preset says what it takes and selects just that; columns are remembered; a broken link is named", async ({
+  page,
+  t,
+  sandbox,
+  prefix,
+}) => {
+  await addVideos(sandbox, prefix, { removable: 3, "loses-original": 1, "becomes-unplayable": 1 });
+  const operator = personAt(page, t);
+  await operator.signIn("operator");
+  await operator.find(prefix, 5);
+  await operator.button(t("videos.presets.label")).click();
+  const largest = page.getByRole("region", { name: t("videos.presets.largest.title") });
+  // Videos of 2 GB each, of which three and a half would fit.
+  await largest.getByRole("spinbutton").fill("0.007");
+  await expect(largest).toContainText(t("videos.presets.amount", { count: 3, size: "6 GB" }));
+  const free = page.getByRole("region", { name: t("videos.presets.withoutForce.title") });
+  await expect(free).toContainText(t("videos.presets.amount", { count: 3, size: "6 GB" }));
+  await free.getByRole("button").click();
+  await operator.expectRows(`${prefix} removable`, 3);
+  const bar = page.getByRole("region", { name: t("videos.selection.label") });
+  await expect(bar).toContainText(t("videos.selection.count", { count: 3 }));
+
+  await operator.button(t("videos.options.label")).click();
+  await page.getByRole("checkbox", { name: t("videos.table.category") }).uncheck();
+  const category = page.getByRole("columnheader", { name: t("videos.table.category") });
+  await expect(category).toBeHidden();
+  await expect(page).toHaveURL(/cols=/);
+  await page.goto("/videos?status=<x>&sort=age.desc");
+  await expect(page.getByText(t("videos.filters.dropped", { parts: "status, sort" }))).toBeVisible();
+  await operator.awaitVideos();
+  await expect(category).toBeHidden();
+});
+
+function boxOf(page: Page, title: string): Locator {
+  return page.getByRole("row").filter({ hasText: title }).getByRole("checkbox");
+}
+
+async function search({ page, t }: Person, text: string): Promise<void> {
+  await page.getByRole("searchbox", { name: t("videos.filters.search") }).fill(text);
+}
+
+async function saved({ page, t, button }: Person, kind: string): Promise<string> {
+  await button(t("videos.selection.export")).click();
+  const saving = page.waitForEvent("download");
+  await page.getByRole("menuitem", { name: kind }).click();
+  return await readFile(await (await saving).path(), "utf8");
+}

@@ -1,0 +1,197 @@
+import { sql } from "drizzle-orm";
+import fc from "fast-check";
+import { beforeAll, expect, it } from "vitest";
+import { eachStore } from "../db/open-test-store.ts";
+import { rowsOf } from "../db/rows.ts";
+import type { Db } from "../db/types.ts";
+import type { CatalogMedia } from "../vod/types.ts";
+import { clearCatalog, insertVideos, media } from "./catalog-fixtures.ts";
+import { countFacets } from "./count-facets.ts";
+import {
+  EMPTY_FILTER,
+  FACETS,
+  filterToText,
+  MEDIA_KINDS,
+  MEZZANINE_STATES,
+  parseFilterText,
+} from "./filter.ts";
+import { listVideos } from "./list-videos.ts";
+import { sliceOfVideos, sumSelection } from "./queries.ts";
+import { VIDEO_SORTS, type VideoSort } from "./sort.ts";
+
+const ENV = "env-a";
+const SNAPSHOT = new Date("2027-01-01T00:00:00Z");
+const STATUSES = ["Normal", "Blocked"];
+const CLASSES = ["Standard", "IA"];
+const MODES = ["FastTranscode", "NoTranscode"] as const;
+const CATEGORIES = [7, -1];
+/** What could be read as something else on its way: by LIKE, JSON, an array, a tsquery or a regular expression. */
+const TRICKY = [
+  "%",
+  "_",
+  "'",
+  '"',
+  "\\",
+  "&",
+  "|",
+  "!",
+  "(",
+  ":*",
+  "<->",
+  "{",
+  ",",
+  "*",
+  "\n",
+  " ",
+  "\u0001",
+];
+const letter = fc.constantFrom(
+  "a",
+  "A",
+  "ａ",
+  "b",
+  "é",
+  "É",
+  "数",
+  "学",
+  "１",
+  "1",
+  "ﬁ",
+  "ß",
+  "🎬",
+  ...TRICKY,
+);
+const text = fc.array(letter, { maxLength: 8 }).map((letters) => letters.join(""));
+const or = <T>(values: readonly T[]) => fc.option(fc.constantFrom(...values), { nil: null });
+const day = fc.integer({ min: 1, max: 9 }).map((n) => new Date(`2026-01-0${n}T00:00:00Z`));
+const small = fc.option(fc.integer({ min: 0, max: 9 }), { nil: null });
+
+const video = fc.record({
+  id: fc.string({ unit: fc.constantFrom("a", "b", "1", "-"), minLength: 1, maxLength: 10 }),
+  title: text,
+  tags: fc.option(text, { nil: null }),
+  referenceId: fc.option(text, { nil: null }),
+  kind: fc.constantFrom(...MEDIA_KINDS),
+  status: fc.constantFrom(...STATUSES),
+  cateId: or(CATEGORIES),
+  storageClass: or(CLASSES),
+  transcodeMode: or(MODES),
+  mezzanineState: fc.constantFrom(...MEZZANINE_STATES),
+  sizeBytes: small,
+  durationSeconds: small,
+  createdAt: day,
+  vanishedAt: fc.option(day, { nil: null, freq: 9 }),
+});
+const library = fc.uniqueArray(video, { maxLength: 30, selector: (v) => v.id });
+const some = (values: readonly string[]) =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.subarray([...values]));
+const anyFilter = fc
+  .record({
+    q: fc.option(text, { nil: null, freq: 2 }),
+    status: some(STATUSES),
+    cateId: some(["7", "-1", "none"]),
+    storageClass: some([...CLASSES, "none"]),
+    transcodeMode: some([...MODES, "none"]),
+    mezzanine: some(MEZZANINE_STATES),
+    kind: some(MEDIA_KINDS),
+    minBytes: small,
+    maxBytes: small,
+    minSeconds: small,
+    maxSeconds: small,
+    createdFrom: fc.option(day, { nil: null }),
+    createdBefore: fc.option(day, { nil: null }),
+  })
+  // As a URL would bring it, so that the filter is one the console can have.
+  .map((parts) =>
+    parseFilterText(filterToText({ ...EMPTY_FILTER, ...(parts as Partial<typeof EMPTY_FILTER>) })),
+  );
+
+eachStore("a selection", (store) => {
+  let db: Db;
+  beforeAll(() => {
+    db = store().db;
+  });
+
+  it("is what is shown, what is counted and what is frozen, whatever the filter", async () => {
+    const sort = fc.constantFrom(...VIDEO_SORTS);
+    const walk = fc.record({
+      short: fc.integer({ min: 1, max: 9 }),
+      long: fc.integer({ min: 1, max: 40 }),
+      matchesForLong: fc.integer({ min: 0, max: 3 }),
+    });
+    const property = fc.asyncProperty(
+      library,
+      anyFilter,
+      sort,
+      walk,
+      fc.nat(3),
+      async (videos, filter, by, way, out) => {
+        await clearCatalog(db);
+        const rows: CatalogMedia[] = videos.map(({ id, ...over }) => media(id, over));
+        await insertVideos(db, ENV, rows);
+        await insertVideos(db, "env-b", [media("foreign")]);
+        const filterText = filterToText(filter);
+        const shown = await shownIds(filterText, by, way);
+        const excludedIds = shown.slice(0, out);
+        const frozen = await frozenIds(filterText, excludedIds);
+
+        expect([...shown].sort()).toEqual([...new Set(shown)].sort());
+        expect(frozen).toEqual(shown.filter((id) => !excludedIds.includes(id)).sort());
+        const amount = await sumSelection(db, ENV, { kind: "filter", filterText, excludedIds });
+        expect(amount.count).toBe(frozen.length);
+        const { total, facets } = await countFacets(db, ENV, filter);
+        expect(total).toEqual({ count: shown.length, exact: true });
+        for (const facet of FACETS) {
+          const [first] = facets[facet].values;
+          if (!first) continue;
+          const narrowed = filterToText({ ...filter, [facet]: [first.value] });
+          expect(await shownIds(narrowed, by, way)).toHaveLength(first.count);
+        }
+      },
+    );
+    await fc.assert(property, { numRuns: 40 });
+  });
+
+  it("finds a title by each of its parts, whatever they are made of, and nothing by a part it has not", async () => {
+    const part = fc.array(letter, { minLength: 1, maxLength: 5 }).map((letters) => letters.join(""));
+    const property = fc.asyncProperty(text, part, text, async (before, typed, after) => {
+      const { q } = parseFilterText(filterToText({ ...EMPTY_FILTER, q: typed }));
+      if (q === null) return;
+      await clearCatalog(db);
+      await insertVideos(db, ENV, [
+        media("v1", { title: before + q + after }),
+        media("v2", { title: "x", tags: before + q + after }),
+        media("v3", { title: "x" }),
+      ]);
+      expect(await shownIds(filterToText({ ...EMPTY_FILTER, q }), "title.asc")).toEqual(
+        expect.arrayContaining(["v1", "v2"]),
+      );
+      expect(await shownIds(filterToText({ ...EMPTY_FILTER, q }), "title.asc")).not.toContain("v3");
+    });
+    await fc.assert(property, { numRuns: 40 });
+  });
+
+  async function shownIds(filterText: string, sort: VideoSort, walk?: Parameters<typeof listVideos>[3]) {
+    const ids: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page = { filter: parseFilterText(filterText), sort, cursor, limit: 4 };
+      const listed: Awaited<ReturnType<typeof listVideos>> = await listVideos(db, ENV, page, walk);
+      ids.push(...(listed?.videos.map((v) => v.videoId) ?? []));
+      cursor = listed?.nextCursor ?? null;
+    } while (cursor !== null);
+    return ids;
+  }
+
+  async function frozenIds(filterText: string, excludedIds: string[]) {
+    const slice = sliceOfVideos(ENV, {
+      filterText,
+      excludedIds,
+      snapshotAt: SNAPSHOT,
+      afterKey: null,
+      limit: 1000,
+    });
+    const rows = await rowsOf<{ video_id: string }>(db, sql`select video_id from ${slice} s`);
+    return rows.map((row) => row.video_id).sort();
+  }
+});

@@ -1,0 +1,148 @@
+import { type SQL, sql } from "drizzle-orm";
+import { beforeAll, expect, it } from "vitest";
+import { eachStore } from "../db/open-test-store.ts";
+import { rowsOf } from "../db/rows.ts";
+import type { Db } from "../db/types.ts";
+import { countFacets } from "./count-facets.ts";
+import { fillCatalog } from "./fill-catalog.ts";
+import { EMPTY_FILTER, type VideoFilter } from "./filter.ts";
+import { listVideos } from "./list-videos.ts";
+import { countVideos } from "./queries.ts";
+import { VIDEO_SORTS, type VideoSort } from "./sort.ts";
+
+const ENV = "env-a";
+/**
+ * What a page reads through is said by its statements, not chosen from statistics, so that the plans of a library
+ * of this size are those of a large one. `LIBRARY_VIDEOS=1000000` shows it.
+ */
+const VIDEOS = Number(process.env.LIBRARY_VIDEOS ?? 40_000);
+const DAY_MS = 86_400_000;
+const ago = (days: number) => new Date(Date.now() - days * DAY_MS);
+
+const FILTERS: Record<string, Partial<VideoFilter>> = {
+  "one character": { q: "e" },
+  "one Chinese character": { q: "杭" },
+  "two Chinese characters": { q: "观察" },
+  "a frequent word": { q: "autumn" },
+  "a rare word": { q: "river 4242" },
+  "no such word": { q: "nowhere %_'\"\\" },
+  status: { status: ["Blocked", "Uploading"] },
+  category: { cateId: ["1007", "none"] },
+  class: { storageClass: ["Archive"] },
+  mode: { transcodeMode: ["NoTranscode"] },
+  source: { mezzanine: ["gone"] },
+  audio: { kind: ["audio"] },
+  sizes: { minBytes: 2_000_000_000, maxBytes: 2_001_000_000 },
+  lengths: { minSeconds: 40, maxSeconds: 41 },
+  "a week": { createdFrom: ago(400), createdBefore: ago(393) },
+};
+
+eachStore("a large library", (store) => {
+  let db: Db;
+  beforeAll(async () => {
+    db = store().db;
+    await fillCatalog(store(), ENV, VIDEOS);
+  }, 600_000);
+
+  it("is never read from end to end for a page, whatever the sort and whichever two filters", async () => {
+    const names = Object.keys(FILTERS);
+    const views = [
+      ...VIDEO_SORTS.flatMap((sort) => names.map((name) => ({ sort, names: [name] }))),
+      ...names.flatMap((one, i) =>
+        names.slice(i + 1).map((other, j) => ({ sort: sortNo(i + j), names: [one, other] })),
+      ),
+    ];
+    for (const view of views) {
+      const filter = Object.assign({ ...EMPTY_FILTER }, ...view.names.map((name) => FILTERS[name]));
+      const statements = await statementsOf((on) =>
+        listVideos(on, ENV, { filter, sort: view.sort, cursor: null, limit: 100 }),
+      );
+      const where = `${view.names.join(" and ")} by ${view.sort}`;
+      const { walks, others } = await scansOf(statements);
+      expect(walks, where).toEqual(walks.map(() => `Index Scan ${indexOf(view.sort)}`));
+      for (const scan of others) expect(scan, where).toMatch(/^Bitmap Index Scan videos_by_/);
+    }
+  }, 600_000);
+
+  it("counts what few videos match without reading the rest, and what many match as an estimate", async () => {
+    const rare = { ...EMPTY_FILTER, q: "river 4242" };
+    const { walks } = await scansOf(await statementsOf((on) => countVideos(on, ENV, rare)));
+    expect(walks).toEqual(["Bitmap Index Scan videos_by_token"]);
+    const few = await countFacets(db, ENV, rare);
+    expect(few.total).toEqual({ count: (await countVideos(db, ENV, rare)).count, exact: true });
+    const many = await countFacets(db, ENV, { ...EMPTY_FILTER, kind: ["video"] });
+    expect(many.total.exact).toBe(false);
+    expect(many.facets.kind.values.map((row) => row.value)).toEqual(["video", "audio"]);
+  });
+
+  /** What is sent to the database meanwhile. */
+  async function statementsOf(ask: (db: Db) => Promise<unknown>): Promise<Statement[]> {
+    const seen: Statement[] = [];
+    const logger = { logQuery: (text: string, values: unknown[]) => seen.push({ text, values }) };
+    // Both sessions of Drizzle hand their options on to those of transactions.
+    const session = Reflect.get(db, "session") as { logger: unknown; options: { logger?: unknown } };
+    const before = session.logger;
+    Object.assign(session, { logger });
+    Object.assign(session.options, { logger });
+    try {
+      await ask(db);
+    } finally {
+      Object.assign(session, { logger: before });
+      Object.assign(session.options, { logger: before });
+    }
+    return seen;
+  }
+
+  /** How these statements find videos: those left to the planner, and those that are to ask indexes only. */
+  async function scansOf(statements: Statement[]): Promise<{ walks: string[]; others: string[] }> {
+    const scans: { walks: string[]; others: string[] } = { walks: [], others: [] };
+    let settings: Statement | null = null;
+    for (const statement of statements) {
+      if (/^\s*select set_config/.test(statement.text)) settings = statement;
+      if (!statement.text.includes('"videos"')) continue;
+      const found = await planOf(db, settings, statement);
+      scans[settings ? "others" : "walks"].push(...found);
+      // They last until the end of the transaction, which each of these statements is.
+      settings = null;
+    }
+    return scans;
+  }
+});
+
+type Statement = { text: string; values: unknown[] };
+
+function indexOf(sort: VideoSort): string {
+  return `videos_by_${sort.split(".")[0]}`;
+}
+
+function sortNo(n: number): VideoSort {
+  return VIDEO_SORTS[n % VIDEO_SORTS.length] ?? "created.desc";
+}
+
+function again({ text, values }: Statement): SQL {
+  const parts = text.split(/\$\d+/);
+  return sql.join(
+    parts.flatMap((part, i) => [sql.raw(part), ...(i < parts.length - 1 ? [sql`${values[i]}`] : [])]),
+  );
+}
+
+type Node = { "Node Type": string; "Relation Name"?: string; "Index Name"?: string; Plans?: Node[] };
+
+async function planOf(db: Db, settings: Statement | null, statement: Statement): Promise<string[]> {
+  return await db.transaction(async (tx) => {
+    if (settings) await tx.execute(again(settings));
+    const [row] = await rowsOf<{ "QUERY PLAN": [{ Plan: Node }] }>(
+      tx,
+      sql`explain (format json) ${again(statement)}`,
+    );
+    return row ? scansIn(row["QUERY PLAN"][0].Plan) : [];
+  });
+}
+
+function scansIn(node: Node): string[] {
+  const below = (node.Plans ?? []).flatMap(scansIn);
+  const type = node["Node Type"];
+  const index = node["Index Name"] ?? (node["Relation Name"] === "videos" ? "videos" : "");
+  // The heap scan above a bitmap finds nothing by itself, and categories have their own index.
+  return index.startsWith("videos") && type !== "Bitmap Heap Scan" ? [`${type} ${index}`, ...below] : below;
+}

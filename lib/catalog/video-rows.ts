@@ -1,0 +1,61 @@
+import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
+import { categories, videos } from "../db/schema.ts";
+import type { Executor } from "../db/types.ts";
+
+/** A video as the catalog holds it; sizes are bytes. */
+export type CatalogVideo = typeof videos.$inferSelect & {
+  /** The category's name in VOD's tree, or the one that came with the video. */
+  cateName: string | null;
+};
+
+/** A row of a page, and whether another filter (that of a selection) matches it too. */
+export type ListedVideo = CatalogVideo & { within: boolean };
+
+type SortColumn = typeof videos.createdAt | typeof videos.sizeBytes | typeof videos.title;
+/** By the column, then by id. */
+export type Order = { column: SortColumn; direction: "asc" | "desc" };
+
+/** The first `limit` rows in an order that are what `where` says, out of the first `among.limit` rows. */
+export async function selectRows(
+  db: Executor,
+  page: {
+    among: { where: SQL | undefined; limit: number };
+    where?: SQL;
+    order: Order;
+    limit: number;
+    within: SQL | undefined;
+  },
+): Promise<ListedVideo[]> {
+  const by = page.order.direction === "asc" ? asc : desc;
+  const order = [by(page.order.column), by(videos.videoId)];
+  const among = db
+    .select()
+    .from(videos)
+    .where(page.among.where)
+    .orderBy(...order)
+    .limit(page.among.limit)
+    // Under the table's own name, so that conditions on the table are conditions on these rows.
+    .as("videos");
+  const rows = await db
+    .select({
+      video: videos,
+      category: categories.cateName,
+      // Comparing with a value that is not there gives null, which is no match.
+      within: sql<boolean>`coalesce(${page.within ?? sql`true`}, false)`,
+    })
+    .from(among)
+    .leftJoin(categories, isCategoryOfVideo)
+    .where(page.where)
+    .orderBy(...order)
+    .limit(page.limit);
+  return rows.map((row) => ({ ...toVideo(row), within: row.within }));
+}
+
+export const isCategoryOfVideo = and(
+  eq(categories.environmentId, videos.environmentId),
+  eq(categories.cateId, videos.cateId),
+);
+
+export function toVideo(row: { video: typeof videos.$inferSelect; category: string | null }): CatalogVideo {
+  return { ...row.video, cateName: row.category ?? row.video.cateName };
+}

@@ -1,0 +1,1 @@
+CREATE INDEX "attempts_forced" ON "attempts" USING btree ("environment_id") WHERE force and kind = 'delete';
