@@ -431,6 +431,8 @@ export const batches = pgTable(
     parentNo: integer("parent_no"),
     /** Look at its ids live before sending, because they waited for another deletion. */
     look: boolean("look").notNull().default(false),
+    /** While it is pending: another deletion holds its ids. */
+    held: boolean("held").notNull().default(false),
     tries: integer("tries").notNull().default(0),
     notBefore: at("not_before"),
     sentAt: at("sent_at"),
@@ -440,6 +442,7 @@ export const batches = pgTable(
   (t) => [
     primaryKey({ columns: [t.deletionId, t.no] }),
     index("batches_pending").on(t.deletionId, t.state, t.no),
+    index("batches_held").on(t.deletionId).where(sql`held`),
     index("batches_check").on(t.deletionId, t.checkAt).where(sql`check_at is not null`),
   ],
 );

@@ -7,13 +7,13 @@ import type { DeletionRow } from "./change-state.ts";
 export type WaitingView = {
   /** Other deletions of this environment at work now: they share the account's rate. */
   othersRunning: number;
-  /** Items not sent yet that another deletion is working on; they wait for it. */
+  /** Items whose turn had come and that another deletion was working on; they wait for it. */
   heldItems: number;
 };
 
 const NOT_WAITING: WaitingView = { othersRunning: 0, heldItems: 0 };
 
-/** Counted while a deletion is at work, and never more than the ids that others hold at this moment. */
+/** Counted while a deletion is at work, from its own batches: what others hold may be a million ids. */
 export async function readWaiting(
   db: Executor,
   row: Pick<DeletionRow, "id" | "environmentId" | "state">,
@@ -29,9 +29,8 @@ export async function readWaiting(
   const [held] = await rowsOf<{ count: number }>(
     db,
     sql`
-      select count(*)::int as count from in_flight f
-      join deletion_items i on i.deletion_id = ${row.id} and i.video_id = f.video_id and i.outcome = 'pending'
-      where f.environment_id = ${row.environmentId} and f.deletion_id <> ${row.id}
+      select coalesce(sum(size), 0)::int as count from batches
+      where deletion_id = ${row.id} and held and state = 'pending'
     `,
   );
   return { othersRunning: Number(others?.count ?? 0), heldItems: Number(held?.count ?? 0) };

@@ -181,10 +181,14 @@ async function holdIds(tx: Tx, d: Drive, batches: ClaimedBatch[]): Promise<Claim
     const items = batch.items.filter((i) => !elsewhere.has(i.videoId));
     if (waiting.length > 0 && items.length === 0) {
       await setPending(tx, d, batch.no, HELD_MS, { isTry: false });
-      await tx.execute(sql`update batches set look = true where deletion_id = ${d.id} and no = ${batch.no}`);
+      await tx.execute(sql`
+        update batches set look = true, held = true, size = ${waiting.length}
+        where deletion_id = ${d.id} and no = ${batch.no}
+      `);
       continue;
     }
-    if (waiting.length > 0) await addBatch(tx, d, batch, waiting, { look: true, delayMs: HELD_MS });
+    if (waiting.length > 0)
+      await addBatch(tx, d, batch, waiting, { look: true, held: true, delayMs: HELD_MS });
     free.push({ ...batch, items });
   }
   return free;

@@ -39,13 +39,13 @@ export async function addBatch(
   d: Drive,
   parent: Pick<ClaimedBatch, "no" | "lane">,
   items: readonly { seq: number }[],
-  options: { look: boolean; delayMs: number },
+  options: { look: boolean; held?: boolean; delayMs: number },
 ): Promise<void> {
   const no = d.nextBatchNo++;
   await tx.execute(sql`
-    insert into batches (deletion_id, no, lane, state, size, parent_no, look, not_before)
+    insert into batches (deletion_id, no, lane, state, size, parent_no, look, held, not_before)
     values (${d.id}, ${no}, ${parent.lane}, 'pending', ${items.length}, ${parent.no}, ${options.look},
-            now() + make_interval(secs => ${options.delayMs / 1000}::float8))
+            ${options.held ?? false}::boolean, now() + make_interval(secs => ${options.delayMs / 1000}::float8))
   `);
   await tx.execute(sql`
     update deletion_items set batch_no = ${no}
@@ -81,6 +81,7 @@ export async function setPending(
   await tx.execute(sql`
     update batches set
       state = 'pending',
+      held = false,
       tries = tries + ${isTry ? 1 : 0}::int,
       not_before = case when ${delayMs}::float8 > 0 then now() + make_interval(secs => ${delayMs / 1000}::float8) end
     where deletion_id = ${d.id} and no = ${no}
