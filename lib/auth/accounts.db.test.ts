@@ -34,6 +34,7 @@ eachStore("accounts at the start", (store) => {
       await ensureDemoAccounts(store().db, "sandbox");
       await ensureDemoAccounts(store().db, "sandbox");
       expect((await all()).map(({ username, role, demo }) => [username, role, demo])).toEqual([
+        ["admin", "admin", true],
         ["operator", "operator", true],
         ["viewer", "viewer", true],
       ]);
@@ -104,7 +105,7 @@ eachStore("accounts at the start", (store) => {
       await ensureDemoAccounts(store().db, "live");
       await ensureDemoAccounts(store().db, "sandbox");
       await ensureFirstAdmin(store().db, source);
-      expect((await all()).filter((user) => user.role === "admin")).toHaveLength(1);
+      expect((await all()).filter((user) => user.role === "admin" && !user.demo)).toHaveLength(1);
     });
 
     it("is not made from nothing, nor does it revive an account that was disabled", async () => {
