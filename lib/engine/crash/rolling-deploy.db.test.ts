@@ -67,7 +67,7 @@ describe.each(servers)("a rolling deploy on %s", () => {
   it("old and new workers take one run over from each other, killed in turn, and nothing is lost", async () => {
     // Slow enough that there is something left for each of them.
     const { trial, web, worker, count, underWay, allFinished } = await startScaleOutTrial(cleanUps, {
-      RATE_DELETE: "2",
+      RATE_DELETE: "1",
     });
     await trial.addTo(web, 8 * ITEMS);
     const driver = async (token: number) => {
