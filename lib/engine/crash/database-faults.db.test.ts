@@ -33,9 +33,11 @@ describe.each(servers)("a server that falls over (%s)", (folder) => {
     for (let restarts = 0; restarts < 2; restarts += 1) {
       const before = trial.sandbox.requests().length;
       await server.restart();
-      await vi.waitFor(() => expect(trial.sandbox.requests().length).toBeGreaterThan(before), PATIENCE);
+      await vi.waitFor(async () => {
+        expect(trial.sandbox.requests().length).toBeGreaterThan(before);
+        expect(await count(sql`deletions where state = 'finished'`)).toBe(0);
+      }, PATIENCE);
     }
-    expect(await count(sql`deletions where state = 'finished'`)).toBe(0);
     await allFinished();
     expect(await trial.judge()).toEqual([]);
     only.kill("SIGTERM");

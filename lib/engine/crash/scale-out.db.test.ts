@@ -29,7 +29,10 @@ it("a separate worker refuses the embedded store, which the web process owns", a
 const servers = inject("postgresUrl") ? ["PostgreSQL"] : [];
 describe.each(servers)("several workers on %s", () => {
   it("one goes on where the other was killed, and no batch is ever sent by two", async () => {
-    const { trial, web, worker, count, underWay, allFinished } = await startScaleOutTrial(cleanUps);
+    // Slow enough that both have some under way when one of them dies.
+    const { trial, web, worker, count, underWay, allFinished } = await startScaleOutTrial(cleanUps, {
+      RATE_DELETE: "4",
+    });
     const first = await worker();
     const second = await worker();
     for (let i = 0; i < DELETIONS; i += 1) await trial.addTo(web, ITEMS);
