@@ -114,24 +114,25 @@ eachStore("a selection", (store) => {
 
   it("is what is shown, what is counted and what is frozen, whatever the filter", async () => {
     const sort = fc.constantFrom(...VIDEO_SORTS);
-    const walk = fc.record({
-      short: fc.integer({ min: 1, max: 9 }),
-      long: fc.integer({ min: 1, max: 40 }),
-      matchesForLong: fc.integer({ min: 0, max: 3 }),
+    const effort = fc.record({
+      walkedRows: fc.integer({ min: 1, max: 9 }),
+      matchesToWalkOn: fc.integer({ min: 1, max: 3 }),
+      sampledPages: fc.integer({ min: 0, max: 1 }),
+      margin: fc.integer({ min: 0, max: 3 }),
     });
     const property = fc.asyncProperty(
       library,
       anyFilter,
       sort,
-      walk,
+      effort,
       fc.nat(3),
-      async (videos, filter, by, way, out) => {
+      async (videos, filter, by, how, out) => {
         await clearCatalog(db);
         const rows: CatalogMedia[] = videos.map(({ id, ...over }) => media(id, over));
         await insertVideos(db, ENV, rows);
         await insertVideos(db, "env-b", [media("foreign")]);
         const filterText = filterToText(filter);
-        const shown = await shownIds(filterText, by, way);
+        const shown = await shownIds(filterText, by, how);
         const excludedIds = shown.slice(0, out);
         const frozen = await frozenIds(filterText, excludedIds);
 
@@ -145,7 +146,7 @@ eachStore("a selection", (store) => {
           const [first] = facets[facet].values;
           if (!first) continue;
           const narrowed = filterToText({ ...filter, [facet]: [first.value] });
-          expect(await shownIds(narrowed, by, way)).toHaveLength(first.count);
+          expect(await shownIds(narrowed, by, how)).toHaveLength(first.count);
         }
       },
     );
@@ -171,12 +172,12 @@ eachStore("a selection", (store) => {
     await fc.assert(property, { numRuns: 40 });
   });
 
-  async function shownIds(filterText: string, sort: VideoSort, walk?: Parameters<typeof listVideos>[3]) {
+  async function shownIds(filterText: string, sort: VideoSort, effort?: Parameters<typeof listVideos>[3]) {
     const ids: string[] = [];
     let cursor: string | null = null;
     do {
       const page = { filter: parseFilterText(filterText), sort, cursor, limit: 4 };
-      const listed: Awaited<ReturnType<typeof listVideos>> = await listVideos(db, ENV, page, walk);
+      const listed: Awaited<ReturnType<typeof listVideos>> = await listVideos(db, ENV, page, effort);
       ids.push(...(listed?.videos.map((v) => v.videoId) ?? []));
       cursor = listed?.nextCursor ?? null;
     } while (cursor !== null);

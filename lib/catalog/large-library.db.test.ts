@@ -59,7 +59,8 @@ eachStore("a large library", (store) => {
       );
       const where = `${view.names.join(" and ")} by ${view.sort}`;
       const { walks, others } = await scansOf(statements);
-      expect(walks, where).toEqual(walks.map(() => `Index Scan ${indexOf(view.sort)}`));
+      for (const scan of walks)
+        expect([`Index Scan ${indexOf(view.sort)}`, "Sample Scan videos"]).toContain(scan);
       for (const scan of others) expect(scan, where).toMatch(/^Bitmap Index Scan videos_by_/);
     }
   }, 600_000);

@@ -1,5 +1,6 @@
-import { and, gt, isNotNull, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { and, gt, gte, isNotNull, isNull, lt, lte, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
+import { rowsOf } from "../db/rows.ts";
 import { videos } from "../db/schema.ts";
 import type { Executor } from "../db/types.ts";
 import { byIndexOnly } from "./by-index-only.ts";
@@ -14,10 +15,11 @@ import { type ListedVideo, type Order, selectRows } from "./video-rows.ts";
 export type Within = { kind: "filter"; filter: VideoFilter } | { kind: "list"; listId: string };
 
 /**
- * How many rows are walked through before the index is asked which ones match (decision 010): a short way first,
- * and the long one where the short one showed that often enough something matches.
+ * How many rows are walked through at first, and how many of them must match to walk on for the rest of the page;
+ * how many pages of 8 kB are looked at for a sample, and how many times over a page of matches is to lie before
+ * the row that the sample tells (decision 010).
  */
-export const WALK = { short: 1_000, long: 15_000, matchesForLong: 10 };
+export const EFFORT = { walkedRows: 500, matchesToWalkOn: 10, sampledPages: 150, margin: 1.5 };
 
 /**
  * One page of the catalog. Paging goes by key, so no row is shown twice or missed while rows are added;
@@ -37,7 +39,7 @@ export async function listVideos(
     /** Tells for each row whether this filter matches it as well, or this list names it. */
     within?: Within;
   },
-  walk = WALK,
+  effort = EFFORT,
 ): Promise<{ videos: ListedVideo[]; nextCursor: string | null } | null> {
   const after = page.cursor === null ? null : readCursor(page.cursor, page.sort);
   if (page.cursor !== null && after === null) return null;
@@ -46,7 +48,7 @@ export async function listVideos(
   const rows: ListedVideo[] = [];
   for (const leg of legsOf(environmentId, page.filter, page.sort, after)) {
     if (rows.length === wanted) break;
-    rows.push(...(await readLeg(db, leg, { limit: wanted - rows.length, within, walk })));
+    rows.push(...(await readLeg(db, leg, { limit: wanted - rows.length, within, effort })));
   }
   return finish(rows, page.limit, page.sort);
 }
@@ -57,52 +59,99 @@ function withinCondition(environmentId: string, within: Within): SQL {
 }
 
 /** A stretch of one sort's index: its rows, and what the filter says of them besides. */
-type Leg = { environmentId: string; where: SQL | undefined; order: Order; rest: VideoFilter };
+type Leg = {
+  environmentId: string;
+  where: SQL | undefined;
+  order: Order;
+  /** The rows from the beginning of the stretch to this one. */
+  upTo: (row: SampledRow) => SQL | undefined;
+  rest: VideoFilter;
+};
+
+/** A row of a sample, as raw statements return it. */
+type SampledRow = { value: string | number | null; id: string };
 
 /** Videos without a size have a stretch of their own, the last one in both directions. */
 function legsOf(environmentId: string, filter: VideoFilter, sort: VideoSort, after: Cursor | null): Leg[] {
   const [key, direction] = splitSort(sort);
   const [bounds, rest] = splitFilter(filter, key);
-  const leg = (column: Order["column"], ...where: (SQL | undefined)[]): Leg => ({
-    environmentId,
-    where: and(listed(environmentId), matches(environmentId, bounds), ...where),
-    order: { column, direction },
-    rest,
-  });
-  const beyond = (column: PgColumn) =>
+  const column = { created: videos.createdAt, size: videos.sizeBytes, title: videos.title }[key];
+  const within = and(listed(environmentId), matches(environmentId, bounds));
+  const beyond =
     after === null || after.value === null
       ? undefined
       : beyondKey(column, castFor(key, after.value), after.videoId, direction);
-
-  if (key === "created") return [leg(videos.createdAt, beyond(videos.createdAt))];
-  if (key === "title") return [leg(videos.title, beyond(videos.title))];
-  const sized = leg(videos.sizeBytes, isNotNull(videos.sizeBytes), beyond(videos.sizeBytes));
-  if (bounds.minBytes !== null || bounds.maxBytes !== null) return [sized];
-  const unsized = (...where: SQL[]) => leg(videos.sizeBytes, isNull(videos.sizeBytes), ...where);
-  if (after === null || after.value !== null) return [sized, unsized()];
-  return [unsized(idBeyond(after.videoId, direction))];
+  const ends = direction === "asc" ? sql`<=` : sql`>=`;
+  const known: Leg = {
+    environmentId,
+    where: and(within, key === "size" ? isNotNull(column) : undefined, beyond),
+    order: { column, direction },
+    upTo: ({ value, id }) => sql`(${column}, ${videos.videoId}) ${ends} (${castFor(key, value)}, ${id})`,
+    rest,
+  };
+  if (key !== "size" || bounds.minBytes !== null || bounds.maxBytes !== null) return [known];
+  const beyondId = after?.value === null ? idBeyond(after.videoId, direction) : undefined;
+  const unsized: Leg = {
+    ...known,
+    where: and(within, isNull(column), beyondId),
+    upTo: ({ id }) => (direction === "asc" ? lte(videos.videoId, id) : gte(videos.videoId, id)),
+  };
+  return after?.value === null ? [unsized] : [known, unsized];
 }
 
 /**
- * Walks a little way along the sort, which finds the page where matches are frequent. Otherwise they are few, or
- * lie far off: the index names all of them, and these are sorted. Either way reads a few thousand rows. Left to
- * itself the planner multiplies frequencies that are not independent, and walks through the whole library.
+ * Walks a little way along the sort, which finds the page where matches are frequent. Otherwise a sample tells
+ * whether enough of them lie before some row of the sort, and the index names those, or all where they are few.
+ * Either way reads a few thousand rows. Left to itself the planner multiplies frequencies that are not
+ * independent, and walks through the whole library.
  */
 async function readLeg(
   db: Executor,
-  { environmentId, where, order, rest }: Leg,
-  { limit, within, walk }: { limit: number; within: SQL | undefined; walk: typeof WALK },
+  leg: Leg,
+  { limit, within, effort }: { limit: number; within: SQL | undefined; effort: typeof EFFORT },
 ): Promise<ListedVideo[]> {
-  const exact = matches(environmentId, rest);
+  const { where, order, rest } = leg;
+  const exact = matches(leg.environmentId, rest);
   const shared = { order, limit, within };
   if (!exact) return await selectRows(db, { ...shared, among: { where, limit } });
-  const walkThrough = (rows: number) =>
-    selectRows(db, { ...shared, among: { where, limit: rows }, where: exact });
-  let near = await walkThrough(walk.short);
-  if (near.length < limit && near.length >= walk.matchesForLong) near = await walkThrough(walk.long);
+  const walk = (rows: number) => selectRows(db, { ...shared, among: { where, limit: rows }, where: exact });
+  let near = await walk(effort.walkedRows);
+  if (near.length < limit && near.length >= effort.matchesToWalkOn) {
+    near = await walk(Math.ceil((1.5 * effort.walkedRows * limit) / near.length));
+  }
   if (near.length === limit) return near;
-  const found = and(where, exact, indexedMatches(rest));
-  return await byIndexOnly(db, (tx) => selectRows(tx, { ...shared, among: { where: found, limit } }));
+  const ask = (stretch: SQL | undefined) =>
+    byIndexOnly(db, (tx) =>
+      selectRows(tx, { ...shared, among: { where: and(stretch, exact, indexedMatches(rest)), limit } }),
+    );
+  const end = await sampleEnd(db, leg, exact, { limit, effort });
+  const found = end ? await ask(and(where, leg.upTo(end))) : [];
+  return found.length === limit ? found : await ask(where);
+}
+
+/**
+ * The row before which a page of matches lies, in all likelihood a few times over, as a sample of the library
+ * tells it; null where they are too few for that.
+ */
+async function sampleEnd(
+  db: Executor,
+  { where, order: { column, direction } }: Leg,
+  exact: SQL,
+  { limit, effort }: { limit: number; effort: typeof EFFORT },
+): Promise<SampledRow | null> {
+  const share = sql`least(1, ${effort.sampledPages}::int * 8192.0 / greatest(1, pg_relation_size('videos')))`;
+  const by = direction === "asc" ? sql`asc` : sql`desc`;
+  const [row] = await rowsOf<SampledRow>(
+    db,
+    sql`
+      select ${column} as value, ${videos.videoId} as id
+      from ${videos} tablesample system (100 * ${share}) repeatable (1)
+      where ${and(where, exact)}
+      order by ${column} ${by}, ${videos.videoId} ${by}
+      offset ceil(${effort.margin}::float8 * (1 + ${limit}::int * ${share})) limit 1
+    `,
+  );
+  return row ?? null;
 }
 
 type SortKey = "created" | "size" | "title";

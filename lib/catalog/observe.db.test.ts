@@ -1,8 +1,9 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { beforeAll, beforeEach, expect, it } from "vitest";
 import { eachStore } from "../db/open-test-store.ts";
+import { rowsOf } from "../db/rows.ts";
 import { videos } from "../db/schema.ts";
-import type { Db } from "../db/types.ts";
+import type { Db, Executor } from "../db/types.ts";
 import type { MediaInspection } from "../vod/types.ts";
 import { clearCatalog, insertVideos, media } from "./catalog-fixtures.ts";
 import { applyInspection } from "./observe.ts";
@@ -39,6 +40,18 @@ eachStore("observations", (store) => {
       storePage(tx, { environmentId: ENV, syncId: "s", observedAt: at(minute) }, [media("v", over)]),
     );
 
+  /** Rows written anew so far, and those of them for which no index was written. */
+  const writes = async (tx: Executor) => {
+    const [counted] = await rowsOf<{ rows: number; beside: number }>(
+      tx,
+      sql`
+        select n_tup_upd::int as rows, n_tup_hot_upd::int as beside from pg_stat_xact_user_tables
+        where relname = 'videos'
+      `,
+    );
+    return counted ?? { rows: 0, beside: 0 };
+  };
+
   it("a live look says what became of the source", async () => {
     await applyInspection(db, ENV, [look()], at(11));
     expect(await row()).toMatchObject({
@@ -49,6 +62,17 @@ eachStore("observations", (store) => {
     });
     await applyInspection(db, ENV, [look({ mezzanine: { status: "Deleted", sizeBytes: 0 } })], at(12));
     expect(await row()).toMatchObject({ mezzanineState: "gone", sizeBytes: 500 });
+  });
+
+  it("a look that finds nothing new is noted, and on the same day writes no index", async () => {
+    await applyInspection(db, ENV, [look()], at(11));
+    const [before, after] = await db.transaction(async (tx) => {
+      const first = await writes(tx);
+      await applyInspection(tx, ENV, [look()], at(12));
+      return [first, await writes(tx)] as const;
+    });
+    expect(after).toEqual({ rows: before.rows + 1, beside: before.beside + 1 });
+    expect(await row()).toMatchObject({ mezzanineCheckedAt: at(12), lookedAt: at(12) });
   });
 
   it("a busy video is busy", async () => {

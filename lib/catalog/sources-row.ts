@@ -105,20 +105,20 @@ export async function sourcesDue(
   return read !== undefined && (await nextSources(db, environmentId, oldBefore, 1)).length > 0;
 }
 
-/** The ids to look at next: those never looked at, the largest source first, then what was looked at longest ago. */
+/** The ids to look at next: those never looked at, the largest source first, then the day that is longest ago. */
 export async function nextSources(
   db: Executor,
   environmentId: string,
   oldBefore: Date,
   limit: number,
 ): Promise<string[]> {
-  for (const when of [sql`looked_at is null`, lookedBefore(oldBefore)]) {
+  for (const when of [NEVER_LOOKED, lookedBefore(oldBefore)]) {
     const rows = await rowsOf<{ video_id: string }>(
       db,
       sql`
       select video_id from videos
       where environment_id = ${environmentId} and vanished_at is null and ${when}
-      order by looked_at nulls first, size_bytes desc nulls last, video_id limit ${limit}
+      order by looked_on nulls first, size_bytes desc nulls last, video_id limit ${limit}
     `,
     );
     if (rows.length > 0) return rows.map((row) => row.video_id);
@@ -132,12 +132,16 @@ async function countSources(db: Executor, environmentId: string, oldBefore: Date
     sql`
     select count(*)::int as n from videos
     where environment_id = ${environmentId} and vanished_at is null
-      and (looked_at is null or ${lookedBefore(oldBefore)})
+      and (${NEVER_LOOKED} or ${lookedBefore(oldBefore)})
   `,
   );
   return Number(row?.n ?? 0);
 }
 
+const NEVER_LOOKED = sql`looked_on is null`;
+
+/** The day is what the index knows. */
 function lookedBefore(date: Date) {
-  return sql`looked_at < ${date.toISOString()}::timestamptz`;
+  const before = date.toISOString();
+  return sql`(looked_on <= ${before.slice(0, 10)}::date and looked_at < ${before}::timestamptz)`;
 }

@@ -14,6 +14,7 @@ const KEPT = [
   "mezzanineState",
   "mezzanineCheckedAt",
   "lookedAt",
+  "lookedOn",
   "vanishedAt",
 ] as const;
 
