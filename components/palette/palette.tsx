@@ -50,12 +50,12 @@ function PaletteBody({ actions, close }: { actions: CommandActions; close: () =>
   const t = useTranslations("palette");
   const common = useTranslations("common");
   const [text, setText] = useState("");
-  const { wanted, sections, faults, searching, shownOfMore, retry } = useResults(text, actions);
-  const count = sections.reduce((sum, { items }) => sum + items.length, 0);
+  const { wanted, sections, faults, searching, more, shownOfMore, retry } = useResults(text, actions);
+  const count = sections.reduce((sum, { items }) => sum + items.length, 0) - (more ? 1 : 0);
   const said = searching
     ? t("searching")
     : wanted !== "" && (count > 0 || faults.length === 0)
-      ? t("found", { count, text: wanted })
+      ? t(more ? "foundOfMore" : "found", { count, text: wanted })
       : "";
   return (
     <Autocomplete.Root

@@ -59,7 +59,6 @@ export function PricesForm(props: { stored: ShownPrices; save: SavePrices }) {
         label={t("currency")}
         hint={t("currencyHint")}
         error={tried && wrongCurrency && t("currencyWrong")}
-        className="max-w-40"
       >
         {(control) => (
           <Input
@@ -68,7 +67,7 @@ export function PricesForm(props: { stored: ShownPrices; save: SavePrices }) {
             maxLength={3}
             autoComplete="off"
             spellCheck={false}
-            className="uppercase"
+            className="max-w-40 uppercase"
             onChange={(event) => change({ currency: event.currentTarget.value })}
           />
         )}
