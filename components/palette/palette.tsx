@@ -76,7 +76,7 @@ function PaletteBody({ actions, close }: { actions: CommandActions; close: () =>
           aria-label={t("input")}
           placeholder={t("hint")}
           maxLength={200}
-          className="h-12 min-w-0 flex-1 bg-transparent text-ink text-md outline-none placeholder:text-ink-faint"
+          className="h-12 min-w-0 flex-1 bg-transparent text-ink text-md text-ellipsis outline-none placeholder:text-ink-faint"
         />
         <Dialog.Close render={<Button size="sm" variant="ghost" />}>{common("close")}</Dialog.Close>
       </div>

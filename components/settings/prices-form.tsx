@@ -72,7 +72,7 @@ export function PricesForm(props: { stored: ShownPrices; save: SavePrices }) {
           />
         )}
       </Field>
-      <fieldset className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+      <fieldset className="grid items-start gap-4 sm:grid-cols-2 lg:grid-cols-3">
         <legend className="mb-2 text-ink-muted text-xs">{t("perGbMonth")}</legend>
         {PRICED_CLASSES.map((name) => (
           <Field

@@ -48,8 +48,12 @@ export default function SelectionBar(props: {
           {amount ? (
             <>
               <strong className="font-semibold text-ink">{t("count", { count: amount.count })}</strong>
-              <span className="text-ink-muted">{t("bytes", { size: bytes(amount.bytes) })}</span>
-              {amount.unsized > 0 && (
+              {amount.count > 0 && amount.unsized === amount.count ? (
+                <span className="text-ink-muted">{t("allUnsized")}</span>
+              ) : (
+                <span className="text-ink-muted">{t("bytes", { size: bytes(amount.bytes) })}</span>
+              )}
+              {amount.unsized > 0 && amount.unsized < amount.count && (
                 <span className="text-ink-muted">{t("unsized", { count: amount.unsized })}</span>
               )}
             </>
