@@ -34,10 +34,12 @@ export function DecisionDialog(props: {
       pending={props.pending}
       disabled={props.disabled ?? false}
     >
-      <div className="grid gap-4">
-        {props.children}
-        <ActionFailureNote failure={props.failure} />
-      </div>
+      {(props.children || props.failure) && (
+        <div className="grid gap-4">
+          {props.children}
+          <ActionFailureNote failure={props.failure} />
+        </div>
+      )}
     </AlertDialog>
   );
 }

@@ -46,8 +46,8 @@ export function PlanPanel(props: {
         </dd>
         <dt className="text-ink-muted">{t("bytes")}</dt>
         <dd className="text-right">{bytes(plan.total.bytes)}</dd>
-        <CostLines view={view} />
         <Line label={t("excluded")} count={view.itemCount - plan.total.count} />
+        <CostLines view={view} />
       </dl>
       <p className="text-ink-muted text-xs">{t("bytesNote")}</p>
       {props.mayDecide && (

@@ -26,7 +26,13 @@ export function KeySheet(props: { open: boolean; onOpenChange: (open: boolean) =
   const t = useTranslations("keys");
   const names = Object.keys(KEYS) as KeyName[];
   return (
-    <Dialog open={props.open} onOpenChange={props.onOpenChange} title={t("title")} description={t("intro")}>
+    <Dialog
+      open={props.open}
+      onOpenChange={props.onOpenChange}
+      title={t("title")}
+      description={t("intro")}
+      reading
+    >
       <div className="grid gap-5">
         {(["everywhere", "lists", "videos"] as const).map((section) => (
           <section key={section} aria-labelledby={`keys-${section}`}>
@@ -39,7 +45,7 @@ export function KeySheet(props: { open: boolean; onOpenChange: (open: boolean) =
                 .map((name) => (
                   <div
                     key={name}
-                    className="flex items-center justify-between gap-4 border-line border-t py-1.5 max-sm:flex-wrap"
+                    className="flex items-center justify-between gap-x-4 gap-y-1 border-line border-t py-1.5 max-sm:flex-wrap"
                   >
                     <dt className="text-ink">{t(`does.${name}`)}</dt>
                     <dd className="flex shrink-0 flex-wrap items-center gap-1.5 text-ink-muted text-xs">

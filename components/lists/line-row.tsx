@@ -81,8 +81,8 @@ function Meaning({ line }: { line: LineView }) {
   };
   const meaning = text();
   return (
-    <td className={cx(TABLE.td, "truncate text-ink-muted")} title={meaning}>
-      {meaning}
+    <td className={cx(TABLE.td, "text-ink-muted")} title={meaning}>
+      <span className="line-clamp-2 text-xs">{meaning}</span>
     </td>
   );
 }

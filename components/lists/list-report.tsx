@@ -97,7 +97,8 @@ function Report(props: Props & { list: ListView }) {
         <p className="text-warn-ink text-xs">{t("uncheckedLeftOut", { count: counts.unknown })}</p>
       )}
       {props.replaces && ready > 0 && <p className="text-ink-muted text-xs">{t("replaces")}</p>}
-      <div className="sticky bottom-0 -mx-5 flex flex-wrap justify-end gap-2 border-line border-t bg-raised px-5 py-3.5 sm:-mx-6 sm:px-6">
+      {/* What is stuck stays above the padding of what scrolls, which is taken back here. */}
+      <div className="sticky -bottom-4 -mx-5 flex flex-wrap justify-end gap-2 border-line border-t bg-raised px-5 py-3.5 sm:-mx-6 sm:rounded-b-xl sm:px-6">
         <Button onClick={props.onAnother} className="mr-auto">
           {t("another")}
         </Button>

@@ -13,7 +13,7 @@ export function CostNote({ costs, mayPrice }: { costs: Costs; mayPrice: boolean 
   const { bytes } = useFormats();
   const unpriced = costs?.all?.unpricedBytes ?? 0;
   return (
-    <p className="text-ink-muted text-xs">
+    <p className="-mt-3 text-ink-muted text-xs">
       {costs?.all ? t("basis") : t(costs ? "noneFits" : "noPrices")}{" "}
       {unpriced > 0 && t("unpriced", { size: bytes(unpriced) })}{" "}
       <Link href="/settings#prices" className="font-medium text-accent-ink underline">

@@ -50,12 +50,12 @@ function PaletteBody({ actions, close }: { actions: CommandActions; close: () =>
   const t = useTranslations("palette");
   const common = useTranslations("common");
   const [text, setText] = useState("");
-  const { wanted, sections, faults, searching, shownOfMore, retry } = useResults(text, actions);
-  const count = sections.reduce((sum, { items }) => sum + items.length, 0);
+  const { wanted, sections, faults, searching, more, shownOfMore, retry } = useResults(text, actions);
+  const count = sections.reduce((sum, { items }) => sum + items.length, 0) - (more ? 1 : 0);
   const said = searching
     ? t("searching")
     : wanted !== "" && (count > 0 || faults.length === 0)
-      ? t("found", { count, text: wanted })
+      ? t(more ? "foundOfMore" : "found", { count, text: wanted })
       : "";
   return (
     <Autocomplete.Root
@@ -76,7 +76,7 @@ function PaletteBody({ actions, close }: { actions: CommandActions; close: () =>
           aria-label={t("input")}
           placeholder={t("hint")}
           maxLength={200}
-          className="h-12 min-w-0 flex-1 bg-transparent text-ink text-md outline-none placeholder:text-ink-faint"
+          className="h-12 min-w-0 flex-1 bg-transparent text-ink text-md text-ellipsis outline-none placeholder:text-ink-faint"
         />
         <Dialog.Close render={<Button size="sm" variant="ghost" />}>{common("close")}</Dialog.Close>
       </div>

@@ -85,6 +85,8 @@ export function useResults(text: string, actions: CommandActions) {
     sections: sections.filter(({ items }) => items.length > 0),
     faults,
     searching: wanted !== "" && (asked !== wanted || search.isFetching),
+    /** There are further videos, and the last line leads to all of them. */
+    more: Boolean(videos?.nextCursor),
     /** How many deletions are shown, where there are more of them. */
     shownOfMore: hits?.more ? hits.deletions.length : null,
     retry: () => {

@@ -59,7 +59,6 @@ export function PricesForm(props: { stored: ShownPrices; save: SavePrices }) {
         label={t("currency")}
         hint={t("currencyHint")}
         error={tried && wrongCurrency && t("currencyWrong")}
-        className="max-w-40"
       >
         {(control) => (
           <Input
@@ -68,12 +67,12 @@ export function PricesForm(props: { stored: ShownPrices; save: SavePrices }) {
             maxLength={3}
             autoComplete="off"
             spellCheck={false}
-            className="uppercase"
+            className="max-w-40 uppercase"
             onChange={(event) => change({ currency: event.currentTarget.value })}
           />
         )}
       </Field>
-      <fieldset className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+      <fieldset className="grid items-start gap-4 sm:grid-cols-2 lg:grid-cols-3">
         <legend className="mb-2 text-ink-muted text-xs">{t("perGbMonth")}</legend>
         {PRICED_CLASSES.map((name) => (
           <Field

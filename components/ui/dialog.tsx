@@ -3,7 +3,7 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { cx } from "./cx";
 import { DIALOG } from "./dialog-look";
 import { IconButton } from "./icon-button";
@@ -21,15 +21,21 @@ export function Dialog(props: {
   size?: keyof typeof DIALOG.sizes;
   /** Buttons at the foot, the main one last. */
   footer?: ReactNode;
+  /** There is nothing to fill in or to choose: the focus starts at the text, which keys can then scroll. */
+  reading?: boolean;
   children?: ReactNode;
 }) {
+  const body = useRef<HTMLDivElement>(null);
   const t = useTranslations("common");
   return (
     <Base.Root open={props.open} onOpenChange={(open) => props.onOpenChange(open)}>
       <Base.Portal container={props.open ? dialogContainer() : undefined}>
         <Base.Backdrop className={DIALOG.backdrop} />
         <Base.Viewport className={DIALOG.viewport}>
-          <Base.Popup className={cx(DIALOG.popup, DIALOG.sizes[props.size ?? "md"])}>
+          <Base.Popup
+            {...(props.reading && { initialFocus: body })}
+            className={cx(DIALOG.popup, DIALOG.sizes[props.size ?? "md"])}
+          >
             <div className={DIALOG.head}>
               <div className="min-w-0 pr-8">
                 <Base.Title className={DIALOG.title}>{props.title}</Base.Title>
@@ -40,7 +46,15 @@ export function Dialog(props: {
                 )}
               </div>
             </div>
-            {props.children && <div className={DIALOG.body}>{props.children}</div>}
+            {props.children && (
+              <div
+                ref={body}
+                className={cx(DIALOG.body, "outline-none")}
+                {...(props.reading && { tabIndex: -1 })}
+              >
+                {props.children}
+              </div>
+            )}
             {props.footer && <div className={DIALOG.footer}>{props.footer}</div>}
             {/* Last in order, so that the focus starts at the first thing to fill in or to choose. */}
             <Base.Close

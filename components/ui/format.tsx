@@ -16,7 +16,9 @@ function formatsOf(format: ReturnType<typeof useFormatter>) {
     /** Decimal units (GB = 10⁹ bytes), three significant digits: 3.21 TB. */
     bytes: (bytes: number) => {
       const { value, unit } = bytesInUnit(bytes);
-      return format.number(value, { style: "unit", unit, unitDisplay: "short", maximumSignificantDigits: 3 });
+      // Short, a byte stands in the singular whatever the number.
+      const unitDisplay = unit === "byte" ? "long" : "short";
+      return format.number(value, { style: "unit", unit, unitDisplay, maximumSignificantDigits: 3 });
     },
     /** A share between 0 and 1. Never rounded up to 100 % or down to 0 % before it is. */
     percent: (share: number) => {

@@ -9,7 +9,7 @@ export function KeyValues(props: {
   return (
     <dl
       className={cx(
-        "grid grid-cols-[minmax(6rem,max-content)_minmax(0,1fr)] gap-x-6 gap-y-2 text-sm",
+        "grid grid-cols-[minmax(6rem,max-content)_minmax(0,1fr)] items-baseline gap-x-6 gap-y-2 text-sm",
         props.className,
       )}
     >

@@ -17,13 +17,13 @@ export type ColumnKey = (typeof COLUMN_KEYS)[number];
 
 /** Widths in rem. */
 const WIDTHS = {
-  status: 10.25,
-  category: 8,
+  status: 10,
+  category: 7.5,
   size: 5.75,
   duration: 5.25,
   created: 7.5,
   mode: 8.75,
-  storage: 8.25,
+  storage: 9,
   source: 7.5,
 } as const satisfies Record<Exclude<ColumnKey, "picture">, number>;
 export type DataColumn = keyof typeof WIDTHS;

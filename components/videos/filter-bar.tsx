@@ -43,64 +43,67 @@ export function FilterBar(props: {
     />
   );
   return (
-    <div className="flex shrink-0 flex-wrap items-center gap-2 max-sm:-mx-gutter max-sm:flex-nowrap max-sm:overflow-x-auto max-sm:px-gutter max-sm:py-0.5">
-      <SearchField value={filter.q} onSearch={props.onSearch} field={props.searchField} />
-      {menu("status")}
-      <FilterMenu
-        {...facets.menuOf("cateId", props.categories)}
-        label={t("category")}
-        value={filter.cateId}
-        onChange={(cateId) => onChange({ cateId })}
-      />
-      <RangeFilter
-        key={`size ${filter.minBytes} ${filter.maxBytes}`}
-        label={t("size")}
-        summary={words.size(filter)}
-        type="number"
-        unit={t("megabytes")}
-        value={{ from: megabytesFromBytes(filter.minBytes), to: megabytesFromBytes(filter.maxBytes) }}
-        onChange={({ from, to }) =>
-          onChange({ minBytes: bytesFromMegabytes(from), maxBytes: bytesFromMegabytes(to) })
-        }
-      />
-      <RangeFilter
-        key={`duration ${filter.minSeconds} ${filter.maxSeconds}`}
-        label={t("duration")}
-        summary={words.duration(filter)}
-        type="number"
-        unit={t("minutes")}
-        value={{ from: minutesFromSeconds(filter.minSeconds), to: minutesFromSeconds(filter.maxSeconds) }}
-        onChange={({ from, to }) =>
-          onChange({ minSeconds: secondsFromMinutes(from), maxSeconds: secondsFromMinutes(to) })
-        }
-      />
-      <RangeFilter
-        key={`created ${filter.createdFrom?.getTime()} ${filter.createdBefore?.getTime()}`}
-        label={t("created")}
-        summary={words.created(filter)}
-        type="date"
-        value={{ from: dayOf(filter.createdFrom), to: lastDayBefore(filter.createdBefore) }}
-        onChange={({ from, to }) =>
-          onChange({ createdFrom: startOfDay(from), createdBefore: startOfDay(to, 1) })
-        }
-      />
-      {menu("transcodeMode")}
-      {menu("storageClass")}
-      <FilterMenu
-        {...facets.menuOf("mezzanine", options("mezzanine", filter.mezzanine))}
-        label={t("mezzanine")}
-        value={filter.mezzanine}
-        onChange={(value) =>
-          onChange({ mezzanine: filterKnown(value, ["unknown", "present", "gone", "busy"]) })
-        }
-      />
-      <FilterMenu
-        {...facets.menuOf("kind", options("kind", filter.kind))}
-        label={t("kind")}
-        value={filter.kind}
-        onChange={(value) => onChange({ kind: filterKnown(value, ["video", "audio"]) })}
-      />
-      <div className="ml-auto flex gap-2">{props.children}</div>
+    // The filters wrap among themselves, so that what stands at the end stays in the first row.
+    <div className="flex shrink-0 items-start justify-between gap-2 max-sm:-mx-gutter max-sm:overflow-x-auto max-sm:px-gutter max-sm:py-0.5">
+      <div className="flex flex-wrap items-center gap-2 max-sm:flex-nowrap">
+        <SearchField value={filter.q} onSearch={props.onSearch} field={props.searchField} />
+        {menu("status")}
+        <FilterMenu
+          {...facets.menuOf("cateId", props.categories)}
+          label={t("category")}
+          value={filter.cateId}
+          onChange={(cateId) => onChange({ cateId })}
+        />
+        <RangeFilter
+          key={`size ${filter.minBytes} ${filter.maxBytes}`}
+          label={t("size")}
+          summary={words.size(filter)}
+          type="number"
+          unit={t("megabytes")}
+          value={{ from: megabytesFromBytes(filter.minBytes), to: megabytesFromBytes(filter.maxBytes) }}
+          onChange={({ from, to }) =>
+            onChange({ minBytes: bytesFromMegabytes(from), maxBytes: bytesFromMegabytes(to) })
+          }
+        />
+        <RangeFilter
+          key={`duration ${filter.minSeconds} ${filter.maxSeconds}`}
+          label={t("duration")}
+          summary={words.duration(filter)}
+          type="number"
+          unit={t("minutes")}
+          value={{ from: minutesFromSeconds(filter.minSeconds), to: minutesFromSeconds(filter.maxSeconds) }}
+          onChange={({ from, to }) =>
+            onChange({ minSeconds: secondsFromMinutes(from), maxSeconds: secondsFromMinutes(to) })
+          }
+        />
+        <RangeFilter
+          key={`created ${filter.createdFrom?.getTime()} ${filter.createdBefore?.getTime()}`}
+          label={t("created")}
+          summary={words.created(filter)}
+          type="date"
+          value={{ from: dayOf(filter.createdFrom), to: lastDayBefore(filter.createdBefore) }}
+          onChange={({ from, to }) =>
+            onChange({ createdFrom: startOfDay(from), createdBefore: startOfDay(to, 1) })
+          }
+        />
+        {menu("transcodeMode")}
+        {menu("storageClass")}
+        <FilterMenu
+          {...facets.menuOf("mezzanine", options("mezzanine", filter.mezzanine))}
+          label={t("mezzanine")}
+          value={filter.mezzanine}
+          onChange={(value) =>
+            onChange({ mezzanine: filterKnown(value, ["unknown", "present", "gone", "busy"]) })
+          }
+        />
+        <FilterMenu
+          {...facets.menuOf("kind", options("kind", filter.kind))}
+          label={t("kind")}
+          value={filter.kind}
+          onChange={(value) => onChange({ kind: filterKnown(value, ["video", "audio"]) })}
+        />
+      </div>
+      <div className="flex shrink-0 gap-2">{props.children}</div>
     </div>
   );
 }

@@ -48,8 +48,12 @@ export default function SelectionBar(props: {
           {amount ? (
             <>
               <strong className="font-semibold text-ink">{t("count", { count: amount.count })}</strong>
-              <span className="text-ink-muted">{t("bytes", { size: bytes(amount.bytes) })}</span>
-              {amount.unsized > 0 && (
+              {amount.count > 0 && amount.unsized === amount.count ? (
+                <span className="text-ink-muted">{t("allUnsized")}</span>
+              ) : (
+                <span className="text-ink-muted">{t("bytes", { size: bytes(amount.bytes) })}</span>
+              )}
+              {amount.unsized > 0 && amount.unsized < amount.count && (
                 <span className="text-ink-muted">{t("unsized", { count: amount.unsized })}</span>
               )}
             </>
@@ -63,7 +67,7 @@ export default function SelectionBar(props: {
         {!props.canDelete && <p className="text-ink-muted text-xs">{t("viewerOnly")}</p>}
         {!props.kept && <p className="text-ink-muted text-xs">{t("notKept")}</p>}
       </div>
-      <div className="flex flex-wrap items-center gap-2">
+      <div className="flex flex-wrap items-center gap-2 max-sm:w-full">
         {selection.kind === "ids" && matching !== null && matching > 0 && (
           <Button size="sm" variant="ghost" onClick={props.onSelectAll}>
             {t("selectAll", { count: matching })}
@@ -77,6 +81,7 @@ export default function SelectionBar(props: {
           <Button
             variant="primary"
             size="sm"
+            className="max-sm:grow"
             disabled={!ready}
             pending={props.pending}
             onClick={() => amount && props.onReview(amount.count)}

@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { useFormats } from "@/components/ui/format";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu } from "@/components/ui/menu";
+import { notify } from "@/components/ui/notify";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { ActionResult } from "@/lib/actions/errors.ts";
 import type { SyncPace, SyncStatus } from "@/lib/catalog/sync-status.ts";
@@ -21,6 +22,8 @@ const SyncNotices = lazy(async () => ({ default: (await import("./sync-notices")
 /** How old the catalog is, or how far the reading of the library has come; and a way to read it now. */
 export function SyncLine(props: { refresh: RefreshCatalog | null }) {
   const t = useTranslations("videos.sync");
+  const errors = useTranslations("errors");
+  const videos = useTranslations("videos");
   const client = useQueryClient();
   const { data } = useQuery(syncQuery());
   const [asked, setAsked] = useState(false);
@@ -30,7 +33,11 @@ export function SyncLine(props: { refresh: RefreshCatalog | null }) {
   const refresh = async (mode: SyncMode) => {
     if (!props.refresh) return;
     setAsked(true);
-    await props.refresh({ mode });
+    const result = await props.refresh({ mode }).catch(() => null);
+    if (!result?.ok) {
+      const detail = result ? errors(`${result.error.code}.what`) : videos("network.what");
+      notify({ text: t("notStarted"), detail, tone: "danger" });
+    }
     await client.invalidateQueries({ queryKey: SYNC_KEY });
     setAsked(false);
   };

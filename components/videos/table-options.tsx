@@ -37,6 +37,15 @@ export default function TableOptions(props: {
           />
         ))}
       </fieldset>
+      <Button
+        variant="ghost"
+        size="sm"
+        className="-mt-2"
+        disabled={columns.length === COLUMN_KEYS.length}
+        onClick={() => props.onColumns(COLUMN_KEYS)}
+      >
+        {options("all")}
+      </Button>
       <Segmented
         label={preferences("density")}
         options={DENSITIES.map((density) => ({ value: density, label: preferences(density) }))}
@@ -44,14 +53,6 @@ export default function TableOptions(props: {
         onChange={props.onDensity}
       />
       <p className="text-ink-muted text-xs">{options("remembered")}</p>
-      <Button
-        variant="ghost"
-        size="sm"
-        disabled={columns.length === COLUMN_KEYS.length}
-        onClick={() => props.onColumns(COLUMN_KEYS)}
-      >
-        {options("all")}
-      </Button>
     </div>
   );
 }
