@@ -2,7 +2,6 @@ import net from "node:net";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fillCatalog } from "../../lib/catalog/fill-catalog.ts";
-import { sourcesId } from "../../lib/catalog/sources-row.ts";
 import { catalogSyncs } from "../../lib/db/schema.ts";
 import { buildWhenNeeded } from "../build-when-needed.ts";
 import { startNode } from "../child.ts";
@@ -10,7 +9,6 @@ import { openTarget, sandboxParts, type Target } from "./engine-parts.ts";
 import { startSandboxProcess } from "./sandbox-process.ts";
 
 const PATIENCE_MS = 60_000;
-const DAY_MS = 86_400_000;
 
 /** A console in production build over a catalog of so many videos, with a sandbox that stays out of the way. */
 export async function startBenchConsole(target: Target, videos: number) {
@@ -29,6 +27,8 @@ export async function startBenchConsole(target: Target, videos: number) {
       DATA_DIR: target.dataDir || path.join(".data", "bench"),
       DATABASE_URL: target.databaseUrl ?? "",
       SANDBOX_URL: sandbox.url,
+      // The sandbox does not know these videos: what is looked at would vanish.
+      LOOK_AT_SOURCES: "off",
       NEXTAUTH_URL: url,
       NEXTAUTH_SECRET: "a secret of one run of the benchmark",
     },
@@ -51,10 +51,7 @@ export async function startBenchConsole(target: Target, videos: number) {
   };
 }
 
-/**
- * The videos, and a sync that has just ended, so that the console does not read the sandbox's library too. Nor does
- * it look at the sources, which the sandbox knows nothing of: such a pass is put off until tomorrow.
- */
+/** The videos, and a sync that has just ended, so that the console does not read the sandbox's library too. */
 async function fill(target: Target, sandboxUrl: string, videos: number): Promise<void> {
   const opened = await openTarget(target);
   try {
@@ -74,17 +71,6 @@ async function fill(target: Target, sandboxUrl: string, videos: number): Promise
         cursor: { unseen: 0 },
       })
       .onConflictDoUpdate({ target: catalogSyncs.id, set: { startedAt: now, finishedAt: now } });
-    const putOff = { state: "failed", finishedAt: new Date(now.getTime() + DAY_MS) } as const;
-    await opened.db
-      .insert(catalogSyncs)
-      .values({
-        id: sourcesId(environment.id),
-        environmentId: environment.id,
-        mode: "sources",
-        startedAt: now,
-        ...putOff,
-      })
-      .onConflictDoUpdate({ target: catalogSyncs.id, set: putOff });
   } finally {
     await opened.close();
   }
