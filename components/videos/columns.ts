@@ -27,7 +27,7 @@ const WIDTHS = {
   source: 7.5,
 } as const satisfies Record<Exclude<ColumnKey, "picture">, number>;
 export type DataColumn = keyof typeof WIDTHS;
-export const CHECKBOX_REM = 2.25;
+const CHECKBOX_REM = 2.25;
 
 export type ShownColumns = {
   picture: boolean;
@@ -35,6 +35,8 @@ export type ShownColumns = {
   data: readonly { key: DataColumn; rem: number }[];
   /** The width of all but the title. */
   rem: number;
+  /** All of them, as a grid takes its columns; the title gets the rest. */
+  tracks: string;
 };
 
 /** How to lay out the columns that are chosen. */
@@ -43,6 +45,7 @@ export function shownColumns(chosen: readonly ColumnKey[]): ShownColumns {
   return {
     picture: chosen.includes("picture"),
     data,
+    tracks: [`${CHECKBOX_REM}rem`, "minmax(0, 1fr)", ...data.map(({ rem }) => `${rem}rem`)].join(" "),
     rem: data.reduce((sum, { rem }) => sum + rem, CHECKBOX_REM),
   };
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { drawnRows, rowWindow, scrollTopFor } from "./row-window";
+import { drawnRows, growFull, keepFull, rowWindow, scrollTopFor } from "./row-window";
 
 const height = fc.integer({ min: 20, max: 2000 });
 const rowHeight = fc.double({ min: 20, max: 120, noNaN: true });
@@ -43,6 +43,33 @@ it("rows and gaps add up to the list, also with the focused row far away", () =>
       },
     ),
   );
+});
+
+const rowsFrom = fc
+  .tuple(fc.nat({ max: 300 }), fc.nat({ max: 40 }))
+  .map(([from, size]) => ({ from, to: from + size }));
+
+describe("the rows drawn in full", () => {
+  it("become the whole window, a few at a time, wherever it has jumped to", () => {
+    fc.assert(
+      fc.property(rowsFrom, rowsFrom, fc.nat({ max: 400 }), (window, before, first) => {
+        let full = keepFull(window, before);
+        for (let frame = 0; frame < 45; frame++) {
+          const next = growFull(window, full, first);
+          expect(next.to - next.from - (full.to - full.from)).toBeLessThanOrEqual(2);
+          expect(next.from).toBeGreaterThanOrEqual(window.from);
+          expect(next.to).toBeLessThanOrEqual(window.to);
+          full = next;
+        }
+        expect(full).toEqual(window);
+      }),
+    );
+  });
+
+  it("stay so as long as they are in the window, and begin in sight after a jump", () => {
+    expect(keepFull({ from: 10, to: 40 }, { from: 0, to: 30 })).toEqual({ from: 10, to: 30 });
+    expect(growFull({ from: 100, to: 140 }, { from: 0, to: 30 }, 108)).toEqual({ from: 108, to: 110 });
+  });
 });
 
 it("scrolls just as far as needed to bring a row wholly into sight", () => {

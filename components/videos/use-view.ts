@@ -74,23 +74,42 @@ export function useView(own: TableLook) {
   );
   const open = useCallback((video: string | null) => void setParams({ video }), [setParams]);
 
-  return {
-    filter,
-    filterText,
-    /** Parts of the URL that made no sense and are not applied. */
-    dropped,
-    active: activeParts(filter),
-    sort: readSort(params.sort),
-    columns,
-    density: DENSITIES.find((density) => density === params.density) ?? own.density,
-    openId: params.video,
-    patch,
-    search,
-    clear,
-    sortBy,
-    show,
-    open,
-  };
+  const sort = readSort(params.sort);
+  const density = DENSITIES.find((density) => density === params.density) ?? own.density;
+  return useMemo(
+    () => ({
+      filter,
+      filterText,
+      /** Parts of the URL that made no sense and are not applied. */
+      dropped,
+      active: activeParts(filter),
+      sort,
+      columns,
+      density,
+      openId: params.video,
+      patch,
+      search,
+      clear,
+      sortBy,
+      show,
+      open,
+    }),
+    [
+      filter,
+      filterText,
+      dropped,
+      sort,
+      columns,
+      density,
+      params.video,
+      patch,
+      search,
+      clear,
+      sortBy,
+      show,
+      open,
+    ],
+  );
 }
 
 export type View = ReturnType<typeof useView>;

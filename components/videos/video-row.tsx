@@ -30,21 +30,25 @@ export const PINNED = {
   head: "static! in-data-wide:sticky! in-data-wide:z-panel!",
 } as const;
 
+type RowProps = {
+  row: VideoRow;
+  rowIndex: number;
+  columns: ShownColumns;
+  texts: RowTexts;
+  /** With all its cells; in a quick scroll a row begins with its title alone. */
+  full: boolean;
+  selected: boolean;
+  selectable: boolean;
+  open: boolean;
+  handlers: RowHandlers;
+};
+
 /**
  * One video. `rowIndex` counts from 1 with the header, over all rows there are, not only the drawn ones. Rows
  * come and go with every scroll, so this one is given its texts, has few elements, and starts no transition when
  * it passes under the pointer.
  */
-export const VideoTableRow = memo(function VideoTableRow(props: {
-  row: VideoRow;
-  rowIndex: number;
-  columns: ShownColumns;
-  texts: RowTexts;
-  selected: boolean;
-  selectable: boolean;
-  open: boolean;
-  handlers: RowHandlers;
-}) {
+export const VideoTableRow = memo(function VideoTableRow(props: RowProps) {
   const { row, handlers, texts } = props;
   return (
     <tr
@@ -54,6 +58,15 @@ export const VideoTableRow = memo(function VideoTableRow(props: {
       onFocus={() => handlers.onFocus(row.id)}
       className={cx(TABLE.row, "transition-none!", props.open ? "bg-hover" : "bg-surface")}
     >
+      {props.full ? <AllCells {...props} /> : <TitleAlone row={row} columns={props.columns} texts={texts} />}
+    </tr>
+  );
+});
+
+function AllCells(props: RowProps) {
+  const { row, handlers, texts } = props;
+  return (
+    <>
       <td className={cx(TABLE.td, PINNED.box, "select-none bg-inherit pr-0!")}>
         <label className="inline-grid size-6 place-items-center">
           <input
@@ -84,9 +97,30 @@ export const VideoTableRow = memo(function VideoTableRow(props: {
         </div>
       </td>
       <DataCells row={row} columns={props.columns.data} texts={texts} />
-    </tr>
+    </>
   );
-});
+}
+
+/** Where the title stands in the whole row too. The checkbox follows at once, and is not pressed in flight. */
+function TitleAlone(props: { row: VideoRow; columns: ShownColumns; texts: RowTexts }) {
+  const { row, columns, texts } = props;
+  return (
+    <>
+      <td className={cx(TABLE.td, PINNED.box, "bg-inherit")} />
+      <td
+        className={cx(
+          TABLE.td,
+          PINNED.title,
+          "truncate bg-inherit font-medium",
+          columns.picture && "sm:pl-[calc((var(--row-height)-0.75rem)*16/9+1.5rem)]",
+        )}
+      >
+        {row.title || texts.untitled}
+      </td>
+      {columns.data.length > 0 && <td className={cx(TABLE.td, "col-[3/-1]")} />}
+    </>
+  );
+}
 
 /** Kept as it is when only the selection changes; so are the cells. */
 const Name = memo(function Name({

@@ -164,12 +164,28 @@ export function VideosScreen(props: {
     if (counted) announce(t("selection.allSelected", { count: counted.count }));
   };
 
-  // The view shows what was selected, so that nobody has to take it on trust.
-  const selectPreset = ({ filter, excluded, bySize }: Preset) => {
-    select({ kind: "filter", filterText: filterToText(filter), excluded });
-    view.patch(filter);
-    if (bySize) view.sortBy("size.desc");
-  };
+  // Pages of rows arrive in the middle of a scroll, and none of this changes with them.
+  const { categories, saveLook } = props;
+  const filterBar = useMemo(() => {
+    // The view shows what was selected, so that nobody has to take it on trust.
+    const selectPreset = ({ filter, excluded, bySize }: Preset) => {
+      select({ kind: "filter", filterText: filterToText(filter), excluded });
+      view.patch(filter);
+      if (bySize) view.sortBy("size.desc");
+    };
+    return (
+      <FilterBar
+        filter={view.filter}
+        categories={categories}
+        onChange={view.patch}
+        onSearch={view.search}
+        searchField={searchField}
+      >
+        <PresetsMenu filter={view.filter} filtered={view.active > 0} onSelect={selectPreset} />
+        <TableOptionsMenu view={view} save={saveLook} />
+      </FilterBar>
+    );
+  }, [view, categories, saveLook, select]);
 
   return (
     <div
@@ -202,16 +218,7 @@ export function VideosScreen(props: {
         }
       />
       <SyncNotice />
-      <FilterBar
-        filter={view.filter}
-        categories={props.categories}
-        onChange={view.patch}
-        onSearch={view.search}
-        searchField={searchField}
-      >
-        <PresetsMenu filter={view.filter} filtered={view.active > 0} onSelect={selectPreset} />
-        <TableOptionsMenu view={view} save={props.saveLook} />
-      </FilterBar>
+      {filterBar}
       <Suspense fallback={null}>
         {view.active + view.dropped.length > 0 && (
           <ActiveFilters

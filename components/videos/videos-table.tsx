@@ -13,7 +13,7 @@ import {
 import { TABLE } from "@/components/ui/table";
 import type { VideoSort } from "@/lib/catalog/sort.ts";
 import type { VideoRow } from "@/lib/catalog/views.ts";
-import { CHECKBOX_REM, type ShownColumns } from "./columns";
+import type { ShownColumns } from "./columns";
 import { drawnRows } from "./row-window";
 import { coverage, isSelectable, isSelected, type Selection } from "./selection";
 import { SkeletonRows } from "./skeleton-rows";
@@ -61,7 +61,7 @@ export function VideosTable(props: {
   const scroller = useRef<HTMLDivElement>(null);
   const probe = useRef<HTMLSpanElement>(null);
   const focusing = useRef(0);
-  const { window, rowHeight, show } = useRowWindow(scroller, probe, {
+  const { window, full, rowHeight, show } = useRowWindow(scroller, probe, {
     count: rows.length,
     headerHeight: HEADER_PX,
   });
@@ -73,7 +73,6 @@ export function VideosTable(props: {
     { from: Math.min(window.from, rows.length), to: Math.min(window.to, rows.length) },
     activeIndex,
   );
-  const span = columns.data.length + 2;
   const lastDrawn = drawn.at(-1)?.index ?? -1;
 
   useImperativeHandle(
@@ -114,16 +113,9 @@ export function VideosTable(props: {
         aria-label={t("caption")}
         aria-rowcount={props.total === null ? -1 : props.total + 1}
         aria-busy={props.loading}
-        className={`${TABLE.table} min-w-[calc(var(--columns)+22rem)] table-fixed max-sm:min-w-[calc(var(--columns)+11rem)]`}
-        style={{ "--columns": `${columns.rem}rem` } as CSSProperties}
+        className={`${TABLE.table} table-of-grids min-w-[calc(var(--columns)+22rem)] max-sm:min-w-[calc(var(--columns)+11rem)]`}
+        style={{ "--columns": `${columns.rem}rem`, "--tracks": columns.tracks } as CSSProperties}
       >
-        <colgroup>
-          <col style={{ width: `${CHECKBOX_REM}rem` }} />
-          <col />
-          {columns.data.map(({ key, rem }) => (
-            <col key={key} style={{ width: `${rem}rem` }} />
-          ))}
-        </colgroup>
         <TableHead
           columns={columns.data}
           loaded={rows.length}
@@ -138,13 +130,14 @@ export function VideosTable(props: {
             const row = rows[index];
             if (!row) return [];
             return [
-              rowsAbove > 0 && <Gap key={`gap-${index}`} height={rowsAbove * rowHeight} span={span} />,
+              rowsAbove > 0 && <Gap key={`gap-${index}`} height={rowsAbove * rowHeight} />,
               <VideoTableRow
                 key={row.id}
                 row={row}
                 rowIndex={index + 2}
                 columns={columns}
                 texts={texts}
+                full={index === activeIndex || (index >= full.from && index < full.to)}
                 selected={isSelected(selection, row)}
                 selectable={isSelectable(selection, row)}
                 open={row.id === props.openId}
@@ -152,10 +145,10 @@ export function VideosTable(props: {
               />,
             ];
           })}
-          {lastDrawn + 1 < rows.length && (
-            <Gap height={(rows.length - lastDrawn - 1) * rowHeight} span={span} />
+          {lastDrawn + 1 < rows.length && <Gap height={(rows.length - lastDrawn - 1) * rowHeight} />}
+          {props.loading && window.to >= rows.length && (
+            <SkeletonRows count={rows.length === 0 ? 12 : 3} columns={columns} />
           )}
-          {props.loading && <SkeletonRows count={rows.length === 0 ? 12 : 3} columns={columns} />}
         </tbody>
       </table>
       {rows.length === 0 && !props.loading && <div className="sticky left-0">{props.empty}</div>}
@@ -172,10 +165,10 @@ function focusRow(scroller: HTMLElement | null, id: string | undefined): boolean
 }
 
 /** The height of rows that are not in the document. */
-function Gap({ height, span }: { height: number; span: number }) {
+function Gap({ height }: { height: number }) {
   return (
     <tr aria-hidden>
-      <td colSpan={span} className="p-0" style={{ height }} />
+      <td className="col-span-full p-0" style={{ height }} />
     </tr>
   );
 }

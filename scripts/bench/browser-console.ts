@@ -27,6 +27,8 @@ export async function startBenchConsole(target: Target, videos: number) {
       DATA_DIR: target.dataDir || path.join(".data", "bench"),
       DATABASE_URL: target.databaseUrl ?? "",
       SANDBOX_URL: sandbox.url,
+      // The sandbox does not know these videos: what is looked at would vanish.
+      LOOK_AT_SOURCES: "off",
       NEXTAUTH_URL: url,
       NEXTAUTH_SECRET: "a secret of one run of the benchmark",
     },

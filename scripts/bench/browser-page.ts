@@ -6,6 +6,8 @@ export const SLOWED = 4;
 const ROWS = "tr[data-row-id]";
 /** Until what was asked before is surely over. */
 const REST_MS = 3_000;
+/** What takes longer has failed: the bench says so instead of waiting for ever. */
+const PATIENCE_MS = 15_000;
 
 /** Signs in and opens the table; measures the scripts that arrive before anything is pressed. */
 export async function openVideos(page: Page, url: string, account: { username: string; password: string }) {
@@ -72,19 +74,22 @@ export async function scroll(page: Page, cdp: CDPSession, move: { pxPerSecond: n
 export async function pressUntil(page: Page, button: RegExp, shown: RegExp | null): Promise<number> {
   const handle = await page.getByRole("button", { name: button }).elementHandle();
   return await page.evaluate(
-    async ([element, text]) => {
+    async ([element, text, patience]) => {
       const started = performance.now();
       (element as HTMLElement).click();
       const isShown = () => {
         const bar = document.querySelector("section[aria-label] strong");
         return text === null ? bar === null : new RegExp(text).test(bar?.textContent ?? "");
       };
-      while (!isShown()) await new Promise(requestAnimationFrame);
+      while (!isShown()) {
+        if (performance.now() - started > patience) throw new Error("What was pressed shows no effect.");
+        await new Promise(requestAnimationFrame);
+      }
       // After the frame is made, the next task: what was drawn is on its way to the screen.
       await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
       return performance.now() - started;
     },
-    [handle, shown?.source ?? null] as const,
+    [handle, shown?.source ?? null, PATIENCE_MS] as const,
   );
 }
 
@@ -101,22 +106,29 @@ export async function searchFor(page: Page, text: string): Promise<number> {
     });
   });
   await page.keyboard.press(text.slice(-1));
-  const ms = await page.evaluate(async (wanted) => {
-    const pressedAt = await (window as typeof window & { pressedAt?: Promise<number> }).pressedAt;
-    const asked = encodeURIComponent(wanted).replaceAll("%20", "+");
-    const isShown = () => {
-      const rows = [...document.querySelectorAll("tr[data-row-id]")];
-      return (
-        location.search.includes(`q=${asked}`) &&
-        document.querySelector("table")?.getAttribute("aria-busy") === "false" &&
-        rows.length > 0 &&
-        rows.every((row) => row.textContent?.toLowerCase().includes(wanted))
-      );
-    };
-    while (!isShown()) await new Promise(requestAnimationFrame);
-    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-    return performance.now() - (pressedAt ?? Number.NaN);
-  }, text);
+  const ms = await page.evaluate(
+    async ([wanted, patience]) => {
+      const pressedAt = await (window as typeof window & { pressedAt?: Promise<number> }).pressedAt;
+      const asked = encodeURIComponent(wanted).replaceAll("%20", "+");
+      const isShown = () => {
+        const rows = [...document.querySelectorAll("tr[data-row-id]")];
+        return (
+          location.search.includes(`q=${asked}`) &&
+          document.querySelector("table")?.getAttribute("aria-busy") === "false" &&
+          rows.length > 0 &&
+          rows.every((row) => row.textContent?.toLowerCase().includes(wanted))
+        );
+      };
+      while (!isShown()) {
+        if (performance.now() - (pressedAt ?? 0) > patience)
+          throw new Error("The rows of a search do not come.");
+        await new Promise(requestAnimationFrame);
+      }
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+      return performance.now() - (pressedAt ?? Number.NaN);
+    },
+    [text, PATIENCE_MS] as const,
+  );
   await field.fill("");
   await page.waitForTimeout(REST_MS);
   return ms;
