@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useFormats } from "@/components/ui/format";
 import type { OverviewView } from "@/lib/engine/read-overview.ts";
 
-type Costs = NonNullable<OverviewView["library"]>["costs"];
+type Costs = NonNullable<OverviewView["figures"]>["costs"];
 
 /** What the estimates are made of and what is not in them, or that there are no prices to make one of. */
 export function CostNote({ costs, mayPrice }: { costs: Costs; mayPrice: boolean }) {

@@ -16,9 +16,9 @@ export function overviewQuery(sync: SyncStatus) {
 }
 
 /** No deletion moves, and what the last sync read has been counted. */
-function isSettled({ library, openDeletions }: OverviewView, { running, finished }: SyncStatus): boolean {
-  if (!library || running || openDeletions.length > 0) return false;
-  return finished === null || finished.finishedAt <= library.countedAt;
+function isSettled({ figures, openDeletions }: OverviewView, { running, finished }: SyncStatus): boolean {
+  if (!figures || running || openDeletions.length > 0) return false;
+  return finished === null || finished.finishedAt <= figures.countedAt;
 }
 
 /** The videos that a bar counts, the largest first. */

@@ -31,15 +31,15 @@ export function OverviewScreen(props: {
   const t = useTranslations("overview");
   const { data: sync } = useQuery({ ...syncQuery(), initialData: props.initialSync });
   const { data, isError } = useQuery({ ...overviewQuery(sync), initialData: props.initial });
-  const { library } = data;
+  const { figures } = data;
   return (
     <div className="mx-auto grid max-w-7xl gap-5">
       <PageHeader
         title={t("title")}
         description={
-          library
-            ? t.rich(isStale(library.countedAt) ? "asOfLong" : "asOf", {
-                when: () => <DateTime value={library.countedAt} />,
+          figures
+            ? t.rich(isStale(figures.countedAt) ? "asOfLong" : "asOf", {
+                when: () => <DateTime value={figures.countedAt} />,
               })
             : t("notCounted")
         }
@@ -51,7 +51,7 @@ export function OverviewScreen(props: {
           {t("staleText")}
         </Banner>
       )}
-      {library && sync.finished === null && library.bars.all.count > 0 && (
+      {figures && sync.finished === null && figures.bars.all.count > 0 && (
         <Banner tone="accent" title={t("soFarTitle")}>
           {t("soFarText")}
         </Banner>
@@ -63,15 +63,15 @@ export function OverviewScreen(props: {
 }
 
 function Figures(props: { view: OverviewView; sync: SyncStatus; mayPrice: boolean }) {
-  const { library, reclaimed, underWay } = props.view;
+  const { figures, reclaimed, underWay } = props.view;
   if (props.sync.empty) return <EmptyLibrary filtered={false} onClear={() => undefined} />;
   // A count from before the first videos were read says nothing about those that are there now.
-  if (!library || library.bars.all.count + library.bars.needs.gone.count === 0) return <OverviewSkeleton />;
-  const { bars } = library;
+  if (!figures || figures.bars.all.count + figures.bars.needs.gone.count === 0) return <OverviewSkeleton />;
+  const { bars } = figures;
   return (
     <>
-      <StatCards library={library} reclaimed={reclaimed} underWay={underWay} />
-      <CostNote costs={library.costs} mayPrice={props.mayPrice} />
+      <StatCards figures={figures} reclaimed={reclaimed} underWay={underWay} />
+      <CostNote costs={figures.costs} mayPrice={props.mayPrice} />
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <CategoryChart bars={bars.categories} />
         <MonthChart bars={bars.months} />

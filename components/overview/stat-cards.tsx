@@ -9,20 +9,20 @@ import type { OverviewAmount } from "@/lib/catalog/overview-bars.ts";
 import type { OverviewView } from "@/lib/engine/read-overview.ts";
 import { videosHref } from "./overview-queries";
 
-type Library = NonNullable<OverviewView["library"]>;
+type Figures = NonNullable<OverviewView["figures"]>;
 
 /** What there is, what of it can go, and what has gone. */
 export function StatCards(props: {
-  library: Library;
+  figures: Figures;
   reclaimed: OverviewView["reclaimed"];
   underWay: OverviewView["underWay"];
 }) {
   const t = useTranslations("overview.cards");
   const { bytes } = useFormats();
   const cost = useCost();
-  const { bars, costs } = props.library;
+  const { bars, costs } = props.figures;
   const { needs } = bars;
-  const perMonth = (part: keyof NonNullable<Library["costs"]>) => costs?.[part] && cost(costs[part]);
+  const perMonth = (part: keyof NonNullable<Figures["costs"]>) => costs?.[part] && cost(costs[part]);
   return (
     <div className="grid gap-3">
       <dl className="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">

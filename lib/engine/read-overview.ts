@@ -13,7 +13,7 @@ import type { Amount, DeletionSummary } from "./views.ts";
 /** What `/` shows. Dates are ISO 8601 in UTC, sizes are bytes. */
 export type OverviewView = {
   /** null before the library was counted for the first time. */
-  library: {
+  figures: {
     /** When the count began. */
     countedAt: string;
     bars: OverviewBars;
@@ -42,13 +42,13 @@ export async function readOverview(c: Pick<EngineDeps, "db" | "environment">): P
     listDeletions(c, { open: true }),
     verifiedUnderWay(c),
   ]);
-  const counted = readLibraryCount(row?.library);
+  const counted = readLibraryCount(row?.libraryCount);
   const costOf = (needs: readonly string[]) => {
     const rows = counted?.needs.filter(({ need }) => needs.includes(need)) ?? [];
     return prices && estimateCost(prices, rows);
   };
   return {
-    library:
+    figures:
       row?.countedAt && counted
         ? {
             countedAt: row.countedAt.toISOString(),

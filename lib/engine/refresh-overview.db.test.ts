@@ -65,12 +65,12 @@ eachStore("the overview", (store) => {
       const ends = await Promise.all([refresh(), refresh(), refresh(), refresh()]);
       expect(ends.filter((end) => end === "refreshed")).toHaveLength(1);
       expect(ends.filter((end) => end === "idle")).toHaveLength(3);
-      expect((await read()).library?.bars.all).toMatchObject({ count: 2, bytes: 2000 });
+      expect((await read()).figures?.bars.all).toMatchObject({ count: 2, bytes: 2000 });
     });
 
     it("not at all for a visit: before the first count there are no figures, and no zeros", async () => {
       await insertVideos(db, ENV, [media("a")]);
-      expect((await read()).library).toBeNull();
+      expect((await read()).figures).toBeNull();
       expect(await db.select().from(overviews)).toEqual([]);
       expect(await overviewIsDue(db, ENV)).toBe(true);
     });
@@ -88,7 +88,7 @@ eachStore("the overview", (store) => {
       });
       await insertVideos(db, ENV, [media("a")]);
       expect(await refresh()).toBe("refreshed");
-      expect((await read()).library?.bars.all.count).toBe(1);
+      expect((await read()).figures?.bars.all.count).toBe(1);
       expect(await overviewIsDue(db, ENV)).toBe(false);
     });
 
@@ -117,7 +117,7 @@ eachStore("the overview", (store) => {
     it("later when the process is told to stop: it stays due, and nobody waits for the stopped one", async () => {
       await insertVideos(db, ENV, [media("a")]);
       expect(await refresh(AbortSignal.abort())).toBe("stopped");
-      expect((await read()).library).toBeNull();
+      expect((await read()).figures).toBeNull();
       expect(await refresh()).toBe("refreshed");
     });
   });
@@ -178,11 +178,11 @@ eachStore("the overview", (store) => {
       { ...media("d", { sizeBytes: 9_000_000_000 }), mezzanineState: "gone" as const },
     ]);
     await refresh();
-    expect((await read()).library?.costs).toBeNull();
+    expect((await read()).figures?.costs).toBeNull();
     const prices = { currency: "CNY", perGbMonth: { Standard: "0.12" } };
     await savePrices(db, ENV, { prices, version: null, actor: { id: "u", name: "U" } });
     const unpriced = { currency: "CNY", belowSmallest: false, unpricedBytes: 7 };
-    expect((await read()).library?.costs).toEqual({
+    expect((await read()).figures?.costs).toEqual({
       all: { ...unpriced, perMonth: "0.96" },
       "without-force": { ...unpriced, perMonth: "0.60" },
       "with-force": { ...unpriced, perMonth: "0.36", unpricedBytes: 0 },

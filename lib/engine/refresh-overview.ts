@@ -47,7 +47,7 @@ export async function refreshOverview(input: {
   if (library) {
     await db
       .update(overviews)
-      .set({ library, countedAt: sql`${began?.at}::timestamptz`, tookMs })
+      .set({ libraryCount: library, countedAt: sql`${began?.at}::timestamptz`, tookMs })
       .where(own);
     await countReclaimed(db, environmentId, goOn);
   }
