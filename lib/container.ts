@@ -16,6 +16,8 @@ export type Container = {
   env: Env;
   store: Store;
   db: Db;
+  /** For the worker: see `Store`. */
+  backgroundDb: Db;
   environment: Environment;
   vod: VodClient;
   quota: Quota;
@@ -74,7 +76,7 @@ async function wire(): Promise<Container> {
   const e = env();
   for (const doubt of doubtsAbout(e)) log.warn(doubt);
   const opened = await store();
-  const { db } = opened;
+  const { db, backgroundDb } = opened;
   let quota: Quota | undefined;
   const vod = createVodClient({
     endpoint: e.vod.endpoint,
@@ -92,7 +94,7 @@ async function wire(): Promise<Container> {
   );
   const queue = await openQueue(opened);
   log.info({ environment: environment.id, store: opened.kind }, "console ready");
-  return { env: e, store: opened, db, environment, vod, quota, queue };
+  return { env: e, store: opened, db, backgroundDb, environment, vod, quota, queue };
 }
 
 /** The sandbox's own keys: they open nothing else. */

@@ -8,7 +8,7 @@ import { thisProcess } from "./folder-owner.ts";
 import { openPglite, type PgliteStore } from "./open-pglite.ts";
 import { pgliteTarget } from "./open-test-store.ts";
 import { startPgliteThread } from "./pglite-rpc.ts";
-import { createSession } from "./pglite-session.ts";
+import { createSessions } from "./pglite-session.ts";
 import { PGLITE_POSTGRES_MAJOR } from "./pglite-settings.ts";
 import { rowsOf } from "./rows.ts";
 import { settings } from "./schema.ts";
@@ -185,7 +185,7 @@ describe("the thread", () => {
   it("on a full disk rejects every waiting call, tells the process once, and answers nobody any more", async () => {
     const told: string[] = [];
     const rpc = await startPgliteThread(path.join(dataDir, "pgdata"), (message) => told.push(message));
-    const session = createSession(rpc);
+    const { first: session } = createSessions(rpc);
     const full = rpc.exec({
       inTransaction: false,
       text: "do $$ begin raise exception 'No space left' using errcode = '53100'; end $$",

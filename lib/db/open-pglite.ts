@@ -9,7 +9,7 @@ import { lockFolder } from "./folder-lock.ts";
 import { maintain } from "./maintain-pglite.ts";
 import { migrateTables } from "./migrate.ts";
 import { startPgliteThread } from "./pglite-rpc.ts";
-import { createSession, type Session } from "./pglite-session.ts";
+import { createSessions, type Session } from "./pglite-session.ts";
 import { PGLITE_POSTGRES_MAJOR } from "./pglite-settings.ts";
 import * as schema from "./schema.ts";
 import type { Store } from "./types.ts";
@@ -32,11 +32,13 @@ export async function openPglite(dataDir: string, onFatal: (message: string) => 
     const folder = path.join(dataDir, "pgdata");
     await prepareFolder(folder);
     const rpc = await startPgliteThread(folder, onFatal);
-    const bare = createSession(rpc);
-    const maintenance = maintain(bare);
-    const session = counting(bare, maintenance.changed);
-    // Drizzle uses only query and transaction of its client, which the session has.
+    const bare = createSessions(rpc);
+    const maintenance = maintain(bare.background);
+    const session = counting(bare.first, maintenance.changed);
+    const background = counting(bare.background, maintenance.changed);
+    // Drizzle uses only query and transaction of its client, which a session has.
     const db = drizzle({ client: session as unknown as PGlite, schema });
+    const backgroundDb = drizzle({ client: background as unknown as PGlite, schema });
     const close = async () => {
       maintenance.stop();
       await rpc.close();
@@ -49,6 +51,7 @@ export async function openPglite(dataDir: string, onFatal: (message: string) => 
     }
     return {
       db,
+      backgroundDb,
       kind: "pglite",
       exec: async (statements) => {
         await session.exec(statements);

@@ -8,6 +8,8 @@ import * as schema from "./schema.ts";
 import type { Store } from "./types.ts";
 
 const OLDEST_SERVER = 150_000;
+/** Of one process, at most, when it is asked and at work at once. */
+const MOST_CONNECTIONS = { first: 6, background: 10 };
 /** Any number that nothing else in the database locks: "mezz" in ASCII. */
 const MIGRATION_LOCK = 0x6d_65_7a_7a;
 
@@ -18,30 +20,20 @@ const MIGRATION_LOCK = 0x6d_65_7a_7a;
  * @throws WrongDatabase, or an Error with a sentence when the server is unreachable or too old
  */
 export async function openPostgres(databaseUrl: string): Promise<Store> {
-  const pool = new pg.Pool({
-    connectionString: databaseUrl,
-    Client: ConsoleClient,
-    // One time zone and date style, so that raw timestamps read alike on every server. No transaction here waits
-    // for anything but the database; one that idles is of a process that froze, and its locks would keep
-    // everybody else from taking over. No statement here runs for so long that compiling it would pay.
-    options: "-c timezone=UTC -c datestyle=ISO -c idle_in_transaction_session_timeout=10s -c jit=off",
-    application_name: "mezzanine-console",
-    max: 10,
-    connectionTimeoutMillis: 10_000,
-  });
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-  pool.on("error", (error) => log.warn({ err: error }, "an idle database connection broke"));
-  // The pool listens to idle connections only. One that breaks while a transaction holds it, between two of its
-  // queries, would end the process too; its next query fails, and tells whoever holds it.
-  pool.on("connect", (client) => client.on("error", () => {}));
+  const pool = openPool(databaseUrl, MOST_CONNECTIONS.first);
+  const background = openPool(databaseUrl, MOST_CONNECTIONS.background);
+  const close = async () => {
+    await Promise.all([pool.end(), background.end()]);
+  };
   try {
     await prepare(pool);
   } catch (error) {
-    await pool.end();
+    await close();
     throw error;
   }
   return {
     db: drizzle({ client: pool, schema }),
+    backgroundDb: drizzle({ client: background, schema }),
     kind: "postgres",
     exec: async (statements) => {
       await script(pool, statements);
@@ -50,8 +42,28 @@ export async function openPostgres(databaseUrl: string): Promise<Store> {
       const results = values?.length ? [await pool.query(text, values)] : await script(pool, text);
       return { rows: results.flatMap((result) => result.rows) };
     },
-    close: () => pool.end(),
+    close,
   };
+}
+
+function openPool(databaseUrl: string, max: number): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    Client: ConsoleClient,
+    // One time zone and date style, so that raw timestamps read alike on every server. No transaction here waits
+    // for anything but the database; one that idles is of a process that froze, and its locks would keep
+    // everybody else from taking over. No statement here runs for so long that compiling it would pay.
+    options: "-c timezone=UTC -c datestyle=ISO -c idle_in_transaction_session_timeout=10s -c jit=off",
+    application_name: "mezzanine-console",
+    max,
+    connectionTimeoutMillis: 10_000,
+  });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on("error", (error) => log.warn({ err: error }, "an idle database connection broke"));
+  // The pool listens to idle connections only. One that breaks while a transaction holds it, between two of its
+  // queries, would end the process too; its next query fails, and tells whoever holds it.
+  pool.on("connect", (client) => client.on("error", () => {}));
+  return pool;
 }
 
 /** Several statements in one text; one that fails inside its own BEGIN leaves no open transaction behind. */

@@ -14,7 +14,7 @@ export type SessionClient = {
   exec(statements: string): Promise<StatementResult[]>;
 };
 
-/** One PGlite session shared by everybody in the process. */
+/** PGlite's one session, as one of the two kinds of callers sees it. */
 export type Session = SessionClient & {
   transaction<T>(run: (tx: SessionClient) => Promise<T>): Promise<T>;
 };
@@ -22,28 +22,47 @@ export type Session = SessionClient & {
 /** The transaction that the present call chain runs in, to tell a deadlock from a wait. */
 type Held = { open: boolean };
 
+/** So many of `first` in a row, and then one of `background` has its turn. */
+const MOST_FIRST = 10;
+
 /**
  * Shares the one session of PGlite: a transaction holds it from BEGIN until it has committed or rolled back,
- * and everything else waits its turn, first come first served. Nested transactions are savepoints, which
- * Drizzle writes itself.
+ * and everything else waits its turn. Who asks through `first` comes before who asks through `background`, and
+ * among each other the first come are served first. Nested transactions are savepoints, which Drizzle writes
+ * itself.
  *
  * A statement that a transaction's own code sends past it, on the database instead of `tx`, would wait for
  * ever; it is refused with an error that says so.
  */
-export function createSession(rpc: Pick<Rpc, "query" | "exec">): Session {
-  let last: Promise<unknown> = Promise.resolve();
+export function createSessions(rpc: Pick<Rpc, "query" | "exec">): { first: Session; background: Session } {
+  const waiting = { first: [] as (() => void)[], background: [] as (() => void)[] };
+  let taken = false;
+  let firstInARow = 0;
   const inside = new AsyncLocalStorage<Held>();
 
-  /** Runs `work` when everybody before it is done. `work` says by its promise when the next may go. */
-  function turn<T>(work: () => Promise<T>): Promise<T> {
+  /** Lets in whoever is next. */
+  function pass(): void {
+    const background = firstInARow >= MOST_FIRST && waiting.background.length > 0;
+    const next = background ? undefined : waiting.first.shift();
+    firstInARow = next ? firstInARow + 1 : 0;
+    const enter = next ?? waiting.background.shift();
+    if (enter) enter();
+    else taken = false;
+  }
+
+  async function turn<T>(line: keyof typeof waiting, work: () => Promise<T>): Promise<T> {
     if (inside.getStore()?.open) {
-      return Promise.reject(
-        new Error("A statement inside a transaction was sent to the database instead of the transaction."),
+      throw new Error(
+        "A statement inside a transaction was sent to the database instead of the transaction.",
       );
     }
-    const mine = last.then(work);
-    last = mine.catch(() => undefined);
-    return mine;
+    if (taken) await new Promise<void>((enter) => waiting[line].push(enter));
+    taken = true;
+    try {
+      return await work();
+    } finally {
+      pass();
+    }
   }
 
   function client(held?: Held): SessionClient {
@@ -70,31 +89,33 @@ export function createSession(rpc: Pick<Rpc, "query" | "exec">): Session {
 
   const plain = client();
 
-  return {
-    query: (text, params, options) => turn(() => plain.query(text, params, options)),
-    exec: (statements) => turn(() => plain.exec(statements)),
-    transaction: (run) =>
-      turn(async () => {
-        const held: Held = { open: true };
-        const tx = client(held);
-        await tx.exec("begin");
-        try {
-          const value = await inside.run(held, () => run(tx));
-          const [commit] = await tx.exec("commit");
-          if (commit?.command !== "COMMIT") {
-            throw new Error("The transaction was rolled back: a statement in it had failed.");
-          }
-          return value;
-        } catch (error) {
-          // Only warns where COMMIT has rolled back already. Fails only where the database is gone, which
-          // `onFatal` has been told; the first error is the one to report.
-          await tx.exec("rollback").catch(() => undefined);
-          throw error;
-        } finally {
-          held.open = false;
-        }
-      }),
-  };
+  async function transaction<T>(run: (tx: SessionClient) => Promise<T>): Promise<T> {
+    const held: Held = { open: true };
+    const tx = client(held);
+    await tx.exec("begin");
+    try {
+      const value = await inside.run(held, () => run(tx));
+      const [commit] = await tx.exec("commit");
+      if (commit?.command !== "COMMIT") {
+        throw new Error("The transaction was rolled back: a statement in it had failed.");
+      }
+      return value;
+    } catch (error) {
+      // Only warns where COMMIT has rolled back already. Fails only where the database is gone, which
+      // `onFatal` has been told; the first error is the one to report.
+      await tx.exec("rollback").catch(() => undefined);
+      throw error;
+    } finally {
+      held.open = false;
+    }
+  }
+
+  const session = (line: keyof typeof waiting): Session => ({
+    query: (text, params, options) => turn(line, () => plain.query(text, params, options)),
+    exec: (statements) => turn(line, () => plain.exec(statements)),
+    transaction: (run) => turn(line, () => transaction(run)),
+  });
+  return { first: session("first"), background: session("background") };
 }
 
 /** Functions cannot cross the thread: the worker leaves these columns as text, and they are read here. */

@@ -75,6 +75,31 @@ eachStore("the store", (store) => {
       expect(await keys()).toEqual(["outside"]);
     });
 
+    it("serves who asks at once before the long line of the background", async () => {
+      let done = 0;
+      const line = Array.from({ length: 60 }, async () => {
+        await store().backgroundDb.transaction(async (tx) => {
+          await tx.execute(sql`select pg_sleep(0.02)`);
+        });
+        done += 1;
+      });
+      await store().db.execute(sql`select 1`);
+      expect(done).toBeLessThan(20);
+      await Promise.all(line);
+      expect(done).toBe(60);
+    });
+
+    it("lets the background have its turn, however many ask at once", async () => {
+      let done = 0;
+      const line = Array.from({ length: 60 }, async () => {
+        await store().db.execute(sql`select pg_sleep(0.01)`);
+        done += 1;
+      });
+      await store().backgroundDb.execute(sql`select 1`);
+      expect(done).toBeLessThan(60);
+      await Promise.all(line);
+    });
+
     it("loses no update among many concurrent read-and-write transactions", async () => {
       await store().db.insert(settings).values({ key: "n", value: 0 });
       const add = () =>

@@ -15,7 +15,13 @@ export type Executor = Db | Tx;
 
 /** An open store, and what differs between the two. */
 export type Store = {
+  /** For whatever somebody waits for: people, and signs of life. */
   db: Db;
+  /**
+   * The same data, for work that goes on by itself and may ask for as much as it can get: runs, syncs, counts.
+   * What it has in line holds nobody up who asks through `db`.
+   */
+  backgroundDb: Db;
   kind: "pglite" | "postgres";
   /** One or more statements without parameters. */
   exec(statements: string): Promise<void>;

@@ -18,7 +18,15 @@ eachStore("the worker", (store) => {
 
   /** A process of the console, as far as the worker knows one. */
   async function processOf(vod: VodClient = h.c.vod) {
-    const c: Container = { ...h.c, vod, env: h.env, store: store(), queue: await openQueue(store()) };
+    const { backgroundDb } = store();
+    const c: Container = {
+      ...h.c,
+      backgroundDb,
+      vod,
+      env: h.env,
+      store: store(),
+      queue: await openQueue(store()),
+    };
     return { c, stop: await startWorker(c) };
   }
   const reaches = (id: string, state: string) =>

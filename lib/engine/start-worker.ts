@@ -25,15 +25,16 @@ const SILENT_MS = 20_000;
  */
 export async function startWorker(c: Container): Promise<() => Promise<void>> {
   const stopping = new AbortController();
+  const db = c.backgroundDb;
   // The embedded store has one owner: whatever was active belongs to a process that is gone.
   if (c.store.kind === "pglite") await c.queue.reclaimActive();
   await c.queue.work("drive-deletion", { concurrency: DRIVEN_AT_ONCE }, async ({ deletionId }, signal) => {
-    await driveDeletion(c, deletionId, AbortSignal.any([signal, stopping.signal]));
+    await driveDeletion({ ...c, db }, deletionId, AbortSignal.any([signal, stopping.signal]));
   });
   await c.queue.work("sync-catalog", { concurrency: 1 }, async ({ environmentId }, signal) => {
     if (environmentId !== c.environment.id) return;
     await runSync({
-      db: c.db,
+      db,
       vod: c.vod,
       environmentId,
       times: c.env.catalog,
@@ -43,7 +44,7 @@ export async function startWorker(c: Container): Promise<() => Promise<void>> {
   await c.queue.work("look-at-sources", { concurrency: 1 }, async ({ environmentId }, signal) => {
     if (environmentId !== c.environment.id || !c.env.catalog.lookAtSources) return;
     await lookAtSources({
-      db: c.db,
+      db,
       vod: c.vod,
       environmentId,
       oldAfterMs: c.env.catalog.sourcesOldAfterMs,
@@ -52,7 +53,7 @@ export async function startWorker(c: Container): Promise<() => Promise<void>> {
   });
   await c.queue.work("count-overview", { concurrency: 1 }, async ({ environmentId }, signal) => {
     if (environmentId !== c.environment.id) return;
-    await refreshOverview({ db: c.db, environmentId, signal: AbortSignal.any([signal, stopping.signal]) });
+    await refreshOverview({ db, environmentId, signal: AbortSignal.any([signal, stopping.signal]) });
   });
   const sweepOrLog = (silentMs: number) =>
     sweep(c, silentMs).catch((error: unknown) =>

@@ -55,7 +55,7 @@ export async function startBenchConsole(target: Target, videos: number) {
 async function fill(target: Target, sandboxUrl: string, videos: number): Promise<void> {
   const opened = await openTarget(target);
   try {
-    const { environment } = await sandboxParts(opened.db, sandboxUrl, "bench-browser", 50);
+    const { environment } = await sandboxParts(opened, sandboxUrl, "bench-browser", 50);
     await fillCatalog(opened, environment.id, videos);
     const now = new Date();
     await opened.db

@@ -7,5 +7,5 @@ const [databaseUrl, url, account, rate, id] = z
   .tuple([z.string(), z.string(), z.string(), z.coerce.number(), z.string()])
   .parse(process.argv.slice(2));
 const store = await openTarget({ databaseUrl, dataDir: "" });
-await runToEnd(await sandboxParts(store.db, url, account, rate), id);
+await runToEnd(await sandboxParts(store, url, account, rate), id);
 await store.close();

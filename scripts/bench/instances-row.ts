@@ -14,7 +14,7 @@ export async function instancesRow(target: Target, size: Size): Promise<Measurem
   const opened = await openTarget(target);
   const sandbox = await startSandboxProcess(size.instanceIds * INSTANCES);
   try {
-    const c = await sandboxParts(opened.db, sandbox.url, ACCOUNT, RATE);
+    const c = await sandboxParts(opened, sandbox.url, ACCOUNT, RATE);
     const ids: string[] = [];
     for (let i = 0; i < INSTANCES; i += 1) {
       ids.push(await confirmedDeletion(c, sandbox.take(size.instanceIds)));

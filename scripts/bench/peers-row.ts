@@ -15,7 +15,7 @@ export async function peersRow(target: Target, store: StoreKind, size: Size): Pr
   const loopIds = Math.min(size.peerIds, 3_000);
   const sandbox = await startSandboxProcess(size.peerIds * 2 + loopIds);
   try {
-    const c = await sandboxParts(opened.db, sandbox.url, "bench-peers", RATE);
+    const c = await sandboxParts(opened, sandbox.url, "bench-peers", RATE);
     const id = await confirmedDeletion(c, sandbox.take(size.peerIds));
     await sandbox.conditions(LATENCY_MS, RATE * 1.05);
     await runToEnd(c, id);

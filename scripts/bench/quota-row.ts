@@ -10,7 +10,7 @@ export async function quotaRow(target: Target, store: StoreKind, size: Size): Pr
   const opened = await openTarget(target);
   const sandbox = await startSandboxProcess(size.quotaIds);
   try {
-    const c = await sandboxParts(opened.db, sandbox.url, "bench-quota", RATE);
+    const c = await sandboxParts(opened, sandbox.url, "bench-quota", RATE);
     const id = await confirmedDeletion(c, sandbox.take(size.quotaIds));
     await sandbox.conditions([40, 120], RATE * 1.05);
     await runToEnd(c, id);

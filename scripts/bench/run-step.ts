@@ -63,7 +63,7 @@ async function measureData(
   try {
     const { vod } = scriptedVod({ sources: "present" });
     const rate = row === "requests" ? 50 : UNLIMITED;
-    const c = await engineParts(opened.db, { vod, rate, account: `bench-${row}` });
+    const c = await engineParts(opened, { vod, rate, account: `bench-${row}` });
     switch (row) {
       case "fill":
         await fillCatalog(opened, c.environment.id, size.videos);

@@ -1,9 +1,7 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { createDeletion } from "../../lib/engine/create-deletion.ts";
-import type { EngineDeps } from "../../lib/engine/deps.ts";
-import { driveDeletion } from "../../lib/engine/driver/drive-deletion.ts";
 import { readDeletion } from "../../lib/engine/read-deletion.ts";
-import { ACTOR, confirm } from "./engine-parts.ts";
+import { ACTOR, confirm, drive, type Parts } from "./engine-parts.ts";
 import { type Measurement, percentile, type Size, type StoreKind } from "./measurement.ts";
 import { scriptedVod } from "./scripted-vod.ts";
 
@@ -11,9 +9,9 @@ const MIB = 1024 * 1024;
 const LOOK_EVERY_MS = 1_000;
 
 /** The whole library in one deletion, from the submit to the last verified source, and a person who watches. */
-export async function wholeRow(c: EngineDeps, store: StoreKind, size: Size): Promise<Measurement[]> {
+export async function wholeRow(c: Parts, store: StoreKind, size: Size): Promise<Measurement[]> {
   const { vod } = scriptedVod({ sources: "gone-once-deleting" });
-  const parts: EngineDeps = { ...c, vod, env: { timing: { ...c.env.timing, verifyDelayMs: 0 } } };
+  const parts: Parts = { ...c, vod, env: { timing: { ...c.env.timing, verifyDelayMs: 0 } } };
   const looks: number[] = [];
   const samples: number[] = [];
   const loop = monitorEventLoopDelay({ resolution: 1 });
@@ -34,12 +32,12 @@ export async function wholeRow(c: EngineDeps, store: StoreKind, size: Size): Pro
     void readDeletion(parts, id).then(() => looks.push(performance.now() - asked));
   }, LOOK_EVERY_MS);
   const never = new AbortController().signal;
-  await driveDeletion(parts, id, never);
+  await drive(parts, id, never);
   const review = (performance.now() - started) / 1000;
   const planned = (await readDeletion(parts, id))?.plan.total.count;
   await confirm(parts, id);
   const confirmed = performance.now();
-  await driveDeletion(parts, id, never);
+  await drive(parts, id, never);
   // The first batch of a large run goes alone; its verification opens the lane.
   const run = (performance.now() - confirmed) / 1000;
   clearInterval(watch);

@@ -38,6 +38,7 @@ export async function openCrashConsole(
     env,
     store,
     db: crashingDb(store.db, reach),
+    backgroundDb: crashingDb(store.backgroundDb, reach),
     environment,
     vod: crashingVod(vod, reach),
     quota,
