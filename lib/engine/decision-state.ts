@@ -14,6 +14,7 @@ import {
   type GroupDecisions,
 } from "../deletion/types.ts";
 import type { DeletionRow } from "./change-state.ts";
+import { keepReading } from "./keep-reading.ts";
 import { sha256 } from "./sha256.ts";
 import type { Amount, ConsentScope, GroupView, PlanView } from "./views.ts";
 
@@ -43,17 +44,29 @@ export async function readDecisionState(db: Executor, row: Decided): Promise<Dec
 }
 
 /**
- * The same for a screen. From confirm on nothing of it changes until the deletion is back in the review, so what
- * was counted then is shown: a million items are not counted again for every look at their run. Whoever acts on
- * it reads it anew.
+ * The same for a screen, which asks again and again. While the list is gathered there is nothing to decide yet.
+ * In the review every change raises the revision; from confirm on nothing changes until the deletion is back
+ * there, and what was counted then is stored. Whoever acts on it reads it anew.
  */
 export async function seeDecisionState(
   db: Executor,
   row: Decided & Pick<DeletionRow, "state" | "confirmedCounts">,
 ): Promise<DecisionState> {
-  const counts = FROZEN_STATES.has(row.state) ? row.confirmedCounts : null;
-  return counts ? decisionState(row, counts) : await readDecisionState(db, row);
+  return decisionState(row, await seeCounts(db, row));
 }
+
+async function seeCounts(
+  db: Executor,
+  row: Decided & Pick<DeletionRow, "state" | "confirmedCounts">,
+): Promise<DecisionCounts> {
+  if (row.state === "collecting" || row.state === "forecasting") return NOTHING_COUNTED;
+  if (FROZEN_STATES.has(row.state) && row.confirmedCounts) return row.confirmedCounts;
+  const key = `${row.state} ${row.revision}`;
+  return await keptCounts({ db, id: row.id, key }, () => readCounts(db, row.id));
+}
+
+const NOTHING_COUNTED: DecisionCounts = { groups: [], exceptions: [] };
+const keptCounts = keepReading<DecisionCounts>();
 
 const FROZEN_STATES: ReadonlySet<DeletionState> = new Set([
   "countdown",

@@ -2,60 +2,33 @@ import { sql } from "drizzle-orm";
 import { rowsOf } from "../db/rows.ts";
 import type { Executor } from "../db/types.ts";
 import { type CauseRow, FAILURES_FIRST, failureCauses, type OutcomeTally } from "../deletion/summarize.ts";
-import type { Lane } from "../deletion/types.ts";
+import type { Lane, Outcome } from "../deletion/types.ts";
 import type { DeletionRow } from "./change-state.ts";
+import { keepReading } from "./keep-reading.ts";
 import type { CauseView } from "./views.ts";
 
 export type Cause = CauseRow & { lane: Lane | null; message: string | null };
 type Causes = { causes: CauseView[]; rows: Cause[] };
 
-/** By deletion, for the tallies they were read at. Screens ask every second, and seldom has one changed. */
-const known = new WeakMap<Executor, Map<string, { tallies: string; causes: Promise<Causes> }>>();
-const MOST_KNOWN = 50;
+/** One memory per outcome: a failure that grows leaves alone the many that were never to be sent. */
+const kept = new Map(FAILURES_FIRST.map((outcome) => [outcome, keepReading<Cause[]>()]));
 
-/** What did not end verified, by cause; read anew only when a tally of it has moved. */
+/** What did not end verified, by cause; of each outcome, read anew only when its tally has moved. */
 export async function readCauses(
   db: Executor,
   row: Pick<DeletionRow, "id" | "state" | "plannedAt">,
   tallies: readonly OutcomeTally[],
 ): Promise<Causes> {
   if (!row.plannedAt && row.state !== "finished") return { causes: [], rows: [] };
-  const counted = tallies.filter((tally) => FAILURES_FIRST.includes(tally.outcome) && tally.count > 0);
-  if (counted.length === 0) return { causes: [], rows: [] };
-  const key = JSON.stringify([row.state, counted.map((t) => [t.outcome, t.count, t.bytes]).sort()]);
-  const deletions = known.get(db) ?? new Map<string, { tallies: string; causes: Promise<Causes> }>();
-  known.set(db, deletions);
-  const last = deletions.get(row.id);
-  if (last?.tallies === key) return await last.causes;
-  const causes = countCauses(db, row.id);
-  deletions.set(row.id, { tallies: key, causes });
-  causes.catch(() => deletions.delete(row.id));
-  const [oldest] = deletions.keys();
-  if (deletions.size > MOST_KNOWN && oldest) deletions.delete(oldest);
-  return await causes;
-}
-
-async function countCauses(db: Executor, id: string): Promise<Causes> {
-  const found = await rowsOf<{
-    outcome: Cause["outcome"];
-    reason: Cause["reason"];
-    code: string | null;
-    lane: Lane | null;
-    message: string | null;
-    count: number;
-    bytes: number;
-  }>(
-    db,
-    // "<> 'pending'" is what the partial index on outcomes wants to see.
-    sql`
-      select outcome, not_sent_reason as reason, code, lane, min(message) as message,
-        count(*)::int as count, coalesce(sum(size_bytes), 0)::int8 as bytes
-      from deletion_items
-      where deletion_id = ${id} and outcome <> 'pending' and outcome = any(${`{${FAILURES_FIRST.join(",")}}`}::text[])
-      group by 1, 2, 3, 4
-    `,
+  const found = await Promise.all(
+    [...kept].map(async ([outcome, keep]) => {
+      const counted = tallies.filter((tally) => tally.outcome === outcome && tally.count > 0);
+      if (counted.length === 0) return [];
+      const key = `${row.state} ${counted.map((tally) => `${tally.count}/${tally.bytes}`).join()}`;
+      return await keep({ db, id: row.id, key }, () => countCauses(db, row.id, outcome));
+    }),
   );
-  const rows = found.map((r) => ({ ...r, count: Number(r.count), bytes: Number(r.bytes) }));
+  const rows = found.flat();
   const causes = failureCauses(rows).map(({ outcome, reason, code, count, bytes }) => ({
     outcome,
     reason,
@@ -66,4 +39,19 @@ async function countCauses(db: Executor, id: string): Promise<Causes> {
       rows.find((r) => r.outcome === outcome && r.reason === reason && r.code === code)?.message ?? null,
   }));
   return { causes, rows };
+}
+
+async function countCauses(db: Executor, id: string, outcome: Outcome): Promise<Cause[]> {
+  const found = await rowsOf<Cause>(
+    db,
+    // "<> 'pending'" is what the partial index on outcomes wants to see.
+    sql`
+      select outcome, not_sent_reason as reason, code, lane, min(message) as message,
+        count(*)::int as count, coalesce(sum(size_bytes), 0)::int8 as bytes
+      from deletion_items
+      where deletion_id = ${id} and outcome <> 'pending' and outcome = ${outcome}
+      group by 1, 2, 3, 4
+    `,
+  );
+  return found.map((r) => ({ ...r, count: Number(r.count), bytes: Number(r.bytes) }));
 }
