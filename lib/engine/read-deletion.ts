@@ -10,6 +10,7 @@ import { type OutcomeTally, summarize } from "../deletion/summarize.ts";
 import { type DeletionRow, deletionColumns } from "./change-state.ts";
 import { seeDecisionState } from "./decision-state.ts";
 import type { EngineDeps } from "./deps.ts";
+import { keepReading } from "./keep-reading.ts";
 import { newProtections } from "./new-protections.ts";
 import { type Cause, readCauses } from "./read-causes.ts";
 import { readWaiting } from "./read-waiting.ts";
@@ -188,13 +189,24 @@ async function readOverlap(db: Executor, row: DeletionRow): Promise<number> {
     `,
   );
   if (others.length === 0) return 0;
+  const ids = JSON.stringify(others.map((other) => other.id));
+  // Not in a key is how far the others have come: looked at again after a while.
+  const key = `${row.revision} ${ids} ${Math.floor(Date.now() / OVERLAP_HOLDS_MS)}`;
+  return await keptOverlap({ db, id: row.id, key }, () => countOverlap(db, row.id, ids));
+}
+
+/** Counting asks the other lists about each of what may be a million items. */
+const OVERLAP_HOLDS_MS = 30_000;
+const keptOverlap = keepReading<number>();
+
+async function countOverlap(db: Executor, id: string, others: string): Promise<number> {
   const [found] = await rowsOf<{ count: number }>(
     db,
     sql`
       select count(*)::int as count from deletion_items i
-      where i.deletion_id = ${row.id} and exists (
+      where i.deletion_id = ${id} and exists (
         select 1 from deletion_items oi
-        where oi.deletion_id in (select jsonb_array_elements_text(${JSON.stringify(others.map((o) => o.id))}::jsonb))
+        where oi.deletion_id in (select jsonb_array_elements_text(${others}::jsonb))
           and oi.video_id = i.video_id and oi.ended_at is null)
     `,
   );

@@ -29,6 +29,16 @@ eachStore("what a running deletion is told of others", (store) => {
     await setState(other.id, "discarded");
   });
 
+  it("in its review, how many of its items the open ones list as well", async () => {
+    const ids = videos(5);
+    const [mine, other] = [await h.review(ids), await h.review(ids.slice(0, 3))];
+    expect((await h.view(mine.id)).overlap).toBe(0);
+    await setState(other.id, "running");
+    expect((await h.view(mine.id)).overlap).toBe(3);
+    await setState(other.id, "discarded");
+    expect((await h.view(mine.id)).overlap).toBe(0);
+  });
+
   it("how many of its ids wait because another one holds them, alone in their batch or not", async () => {
     const ids = videos(21);
     const { id } = await h.review(ids);
