@@ -1,5 +1,6 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { eachStore } from "../db/open-test-store.ts";
+import { log } from "../log.ts";
 import { createQuota } from "./gcra.ts";
 
 eachStore("the quota", (store) => {
@@ -32,6 +33,20 @@ eachStore("the quota", (store) => {
     const restarted = createQuota(store().db, "ceiling", { op: 20 }, 20);
     await restarted.take("op");
     expect(await restarted.rate("op")).toEqual({ now: 20, ceiling: 20 });
+  });
+
+  it("an instance that is overruled by another's settings says so once, and goes by them", async () => {
+    const warn = vi.spyOn(log, "warn").mockImplementation(() => undefined);
+    const [early, late] = [100, 20].map((rate) => createQuota(store().db, "differ", { op: rate }, rate));
+    await early?.take("op");
+    await late?.take("op");
+    expect(warn).not.toHaveBeenCalled();
+    // Slots come in small stocks: enough takes for several trips.
+    for (let n = 0; n < 12; n += 1) await early?.take("op");
+    expect(warn).toHaveBeenCalledTimes(1);
+    expect(warn.mock.calls[0]?.[0]).toEqual({ operation: "op", callsPerSecond: 20, ownSetting: 100 });
+    expect(await early?.rate("op")).toEqual({ now: 20, ceiling: 20 });
+    warn.mockRestore();
   });
 
   it("a database that fails refuses everybody who waits, and serves the next ones again", async () => {

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { rowsOf } from "../db/rows.ts";
 import { quota } from "../db/schema.ts";
 import type { Db } from "../db/types.ts";
+import { log } from "../log.ts";
 import type { Caller } from "../vod/types.ts";
 import { databaseClock } from "./database-clock.ts";
 import { type Clock, createLane, type Lane, MAX_LEAD_MS, type Slot } from "./lane.ts";
@@ -62,6 +63,7 @@ export function createQuota(
   const lanes = new Map<string, Lane>();
   const seconds = new Map<string, ReturnType<typeof createSecond>>();
   const known = new Map<string, Promise<void>>();
+  const overruled = new Map<string, number>();
 
   function ensureRow(operation: string): Promise<void> {
     const existing = known.get(operation);
@@ -80,11 +82,22 @@ export function createQuota(
     return created;
   }
 
+  /** Instances with other settings go by those of the one that started last; whoever is overruled says so. */
+  function compareSettings(operation: string, ceiling: number): void {
+    const own = ceilings[operation] ?? defaultCeiling;
+    if (ceiling === own || overruled.get(operation) === ceiling) return;
+    overruled.set(operation, ceiling);
+    log.warn(
+      { operation, callsPerSecond: ceiling, ownSetting: own },
+      "an instance that started later sets another rate for this account, and that one holds for all; give all instances the same settings",
+    );
+  }
+
   /** Reserves n slots; their times are on this process's monotonic clock. */
   async function reserve(operation: string, n: number, leadMs: number): Promise<Slot[]> {
     await ensureRow(operation);
     const before = clock.now();
-    const rows = await rowsOf<{ end_ms: number; now_ms: number; gap_ms: number }>(
+    const rows = await rowsOf<{ end_ms: number; now_ms: number; gap_ms: number; ceiling: number }>(
       db,
       sql`
       update quota set
@@ -100,7 +113,7 @@ export function createQuota(
       where account = ${account} and operation = ${operation}
       returning extract(epoch from tat)::float8 * 1000 as end_ms,
                 extract(epoch from clock_timestamp())::float8 * 1000 as now_ms,
-                (${1000 * MARGIN}::float8 / rate)::float8 as gap_ms
+                (${1000 * MARGIN}::float8 / rate)::float8 as gap_ms, ceiling
     `,
     );
     const row = rows[0];
@@ -108,6 +121,7 @@ export function createQuota(
       known.delete(operation);
       return reserve(operation, n, leadMs);
     }
+    compareSettings(operation, Number(row.ceiling));
     const shiftMs = database.shift(before, clock.now(), row.now_ms);
     return Array.from({ length: n }, (_, i) => ({ at: row.end_ms - shiftMs - (n - i) * row.gap_ms }));
   }
