@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type SQL, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { eachStore } from "../../db/open-test-store.ts";
@@ -43,6 +44,12 @@ eachStore("freezing", (store) => {
       )
     ).map((row) => row.video_id);
 
+  /** What is said of a list in exports and confirmations: SHA-256 over its ids in order, a line each. */
+  const digestOf = (ids: string[]) =>
+    createHash("sha256")
+      .update(ids.map((id) => `${id}\n`).join(""))
+      .digest("hex");
+
   it.each([1, 4_999, 5_000, 5_001, 10_000])(
     "a list of %i that was cut off between its last id and its seal is whole when it goes on",
     async (count) => {
@@ -54,7 +61,11 @@ eachStore("freezing", (store) => {
       expect(await frozen(d)).toEqual(ids);
       await collect(d);
       expect(await frozen(d)).toEqual(ids);
-      expect(await h.view(d.id)).toMatchObject({ state: "forecasting", itemCount: count });
+      expect(await h.view(d.id)).toMatchObject({
+        state: "forecasting",
+        itemCount: count,
+        listDigest: digestOf(ids),
+      });
     },
   );
 
@@ -72,6 +83,33 @@ eachStore("freezing", (store) => {
     await collect(d);
     const ids = await frozen(d);
     expect(new Set(ids).size).toBe(5_001);
-    expect(await h.view(d.id)).toMatchObject({ state: "forecasting", itemCount: 5_001 });
+    expect(await h.view(d.id)).toMatchObject({
+      state: "forecasting",
+      itemCount: 5_001,
+      listDigest: digestOf(ids),
+    });
+  });
+
+  it("a list has the same digest in one go and cut off in its middle", async () => {
+    const ids = Array.from({ length: 12_000 }, (_, i) => `digest-${i}`);
+    const whole = await draft({ kind: "ids", ids });
+    await collect(whole);
+    expect((await h.view(whole.id)).listDigest).toBe(digestOf(ids));
+
+    const cut = await draft({ kind: "ids", ids });
+    const stop = new AbortController();
+    const db = new Proxy(h.db, {
+      get: (target, key, self) =>
+        key === "transaction"
+          ? async (...args: Parameters<typeof target.transaction>) => {
+              stop.abort();
+              return await target.transaction(...args);
+            }
+          : Reflect.get(target, key, self),
+    });
+    await collect({ ...cut, c: { ...cut.c, db }, signal: stop.signal });
+    expect(await frozen(cut)).toHaveLength(5_000);
+    await collect(cut);
+    expect(await h.view(cut.id)).toMatchObject({ itemCount: 12_000, listDigest: digestOf(ids) });
   });
 });

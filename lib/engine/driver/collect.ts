@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import { eq, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { SYSTEM } from "../../audit/record.ts";
 import { parseFilterText } from "../../catalog/filter.ts";
@@ -16,13 +16,18 @@ const DIGEST_SLICE = 20_000;
 
 /** Freezes the selection into numbered items, slice by slice; a restart goes on where the last slice ended. */
 export async function collect(d: Drive): Promise<void> {
+  const digest = createHash("sha256");
+  let digested = 0;
   while (!d.signal.aborted) {
     const row = await current(d);
     if (row.state !== "collecting") return;
+    if (digested < row.progressSeq) await digestStored(d, digest, row.progressSeq);
     // Written by an older version, perhaps. Freezing what is left of it could only widen the list.
     if (!row.idListId && !isReadable(row.filterText ?? "")) return await fail(d, "filter-unreadable");
-    const more = await fenced(d, (tx) => nextSlice(tx, row));
-    if (!more) return await seal(d);
+    const slice = await fenced(d, (tx) => nextSlice(tx, row));
+    digest.update(slice.ids);
+    digested = row.progressSeq + slice.count;
+    if (!slice.more) return await seal(d, digest.digest("hex"));
   }
 }
 
@@ -52,7 +57,12 @@ async function failCollecting(tx: Tx, row: DeletionRow, code: string): Promise<v
   });
 }
 
-async function nextSlice(tx: Tx, row: DeletionRow): Promise<boolean> {
+/** What a slice added: how many, their ids as the digest takes them, and whether there may be more. */
+type Added = { count: number; ids: string; more: boolean };
+
+const NOTHING: Added = { count: 0, ids: "", more: false };
+
+async function nextSlice(tx: Tx, row: DeletionRow): Promise<Added> {
   if (row.idListId === null) return await sliceOfFilter(tx, row);
   return (await isUploaded(tx, row.idListId))
     ? await sliceOfUpload(tx, row, row.idListId)
@@ -65,9 +75,9 @@ async function isUploaded(tx: Tx, listId: string): Promise<boolean> {
 }
 
 /** A part of the list at a time, so that a slice never begins in the middle of one. */
-async function sliceOfList(tx: Tx, row: DeletionRow): Promise<boolean> {
+async function sliceOfList(tx: Tx, row: DeletionRow): Promise<Added> {
   // Only the last part is not full: with it written, the list is whole.
-  if (row.progressSeq % ID_LIST_PART !== 0) return false;
+  if (row.progressSeq % ID_LIST_PART !== 0) return NOTHING;
   return await addSlice(
     tx,
     row,
@@ -80,7 +90,7 @@ async function sliceOfList(tx: Tx, row: DeletionRow): Promise<boolean> {
   );
 }
 
-async function sliceOfFilter(tx: Tx, row: DeletionRow): Promise<boolean> {
+async function sliceOfFilter(tx: Tx, row: DeletionRow): Promise<Added> {
   const slice = sliceOfVideos(row.environmentId, {
     filterText: row.filterText ?? "",
     excludedIds: await excludedIdsOf(tx, row.id),
@@ -91,7 +101,7 @@ async function sliceOfFilter(tx: Tx, row: DeletionRow): Promise<boolean> {
   return await addSlice(tx, row, inOrder(slice));
 }
 
-async function sliceOfUpload(tx: Tx, row: DeletionRow, listId: string): Promise<boolean> {
+async function sliceOfUpload(tx: Tx, row: DeletionRow, listId: string): Promise<Added> {
   const slice = sliceOfLines(row.environmentId, {
     listId,
     excludedIds: await excludedIdsOf(tx, row.id),
@@ -115,35 +125,33 @@ async function excludedIdsOf(tx: Tx, id: string): Promise<string[]> {
 
 /**
  * @param slice rows of `video_id`, `title`, `size_bytes` and `place`, which counts from 1
- * @returns whether there may be more
  */
-async function addSlice(tx: Tx, row: DeletionRow, slice: SQL): Promise<boolean> {
-  const [added] = await rowsOf<{ count: number; last: string | null }>(
+async function addSlice(tx: Tx, row: DeletionRow, slice: SQL): Promise<Added> {
+  const [added] = await rowsOf<{ count: number; last: string | null; ids: string | null }>(
     tx,
     sql`
       with slice as (${slice}), added as (
         insert into deletion_items (deletion_id, seq, environment_id, video_id, title, size_bytes)
         select ${row.id}, ${row.progressSeq}::int + place, ${row.environmentId}, video_id, title, size_bytes
         from slice order by place
-        returning video_id
+        returning seq, video_id
       )
-      select count(*)::int as count, max(video_id) as last from added
+      select count(*)::int as count, max(video_id) as last, ${DIGEST_TEXT} as ids from added
     `,
   );
   const count = Number(added?.count ?? 0);
-  if (count === 0) return false;
+  if (count === 0) return NOTHING;
   await tx
     .update(deletions)
     .set({ progressSeq: row.progressSeq + count, progressKey: added?.last ?? null })
     .where(eq(deletions.id, row.id));
-  return count === SLICE;
+  return { count, ids: added?.ids ?? "", more: count === SLICE };
 }
 
 /** The list is whole: its digest, its size, its tallies, and on to the forecast. */
-async function seal(d: Drive): Promise<void> {
+async function seal(d: Drive, digest: string): Promise<void> {
   // Without statistics the planner takes a new list for a handful of rows, and every later step reads all of it.
   await d.c.db.execute(sql`analyze deletion_items`);
-  const digest = await listDigest(d);
   await d.c.db.transaction(async (tx) => {
     const row = await lockOwn(d, tx);
     if (row.state !== "collecting") return;
@@ -165,18 +173,19 @@ async function seal(d: Drive): Promise<void> {
   });
 }
 
-/** SHA-256 over the ids in the order of the list, each followed by a line feed. */
-async function listDigest(d: Drive): Promise<string> {
-  const hash = createHash("sha256");
-  for (let after = 0; ; after += DIGEST_SLICE) {
+/** The list's digest is SHA-256 over the ids in their order, each followed by a line feed. */
+const DIGEST_TEXT = sql`string_agg(video_id || chr(10), '' order by seq)`;
+
+/** The slices of a driver before this one. */
+async function digestStored(d: Drive, digest: Hash, upTo: number): Promise<void> {
+  for (let after = 0; after < upTo; after += DIGEST_SLICE) {
     const [row] = await rowsOf<{ ids: string | null }>(
       d.c.db,
       sql`
-        select string_agg(video_id || chr(10), '' order by seq) as ids from deletion_items
-        where deletion_id = ${d.id} and seq > ${after} and seq <= ${after + DIGEST_SLICE}
+        select ${DIGEST_TEXT} as ids from deletion_items
+        where deletion_id = ${d.id} and seq > ${after} and seq <= ${Math.min(after + DIGEST_SLICE, upTo)}
       `,
     );
-    if (!row?.ids) return hash.digest("hex");
-    hash.update(row.ids);
+    digest.update(row?.ids ?? "");
   }
 }
