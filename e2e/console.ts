@@ -31,7 +31,8 @@ export type RunningConsole = {
   stop(): Promise<void>;
 };
 
-export async function startConsole(): Promise<RunningConsole> {
+/** @param videos in its catalog beforehand, of which the sandbox knows nothing; no live look is made at them */
+export async function startConsole(videos = 0): Promise<RunningConsole> {
   const folder = await mkdtemp(path.join(tmpdir(), "mezzanine-e2e-"));
   const logFiles = { console: path.join(folder, "console.log"), sandbox: path.join(folder, "sandbox.log") };
   const vod = startProcess(
@@ -49,11 +50,20 @@ export async function startConsole(): Promise<RunningConsole> {
   );
   const [, sandboxUrl = ""] = await vod.said(/sandbox ready (\S+)/);
 
+  const store = path.join(folder, "store");
+  if (videos > 0) {
+    const filling = startProcess(["e2e/fill-library.ts", store, sandboxUrl, String(videos)], {
+      logFile: logFiles.console,
+    });
+    await filling.said(/library filled/);
+    await filling.stop();
+  }
   const port = String(await freePort());
   const url = `http://127.0.0.1:${port}`;
   const env = {
     ...SHORT_TIMES,
-    DATA_DIR: path.join(folder, "store"),
+    DATA_DIR: store,
+    ...(videos > 0 && { LOOK_AT_SOURCES: "off" }),
     SANDBOX_URL: sandboxUrl,
     NEXTAUTH_URL: url,
     NEXTAUTH_SECRET: randomBytes(32).toString("base64url"),

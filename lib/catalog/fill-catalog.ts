@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { rowsOf } from "../db/rows.ts";
+import { catalogSyncs } from "../db/schema.ts";
 import type { Store } from "../db/types.ts";
 
 const SLICE = 50_000;
@@ -42,4 +43,23 @@ export async function fillCatalog(store: Store, environmentId: string, count: nu
     `);
   }
   await store.exec("vacuum analyze videos");
+}
+
+/** The same, and a sync that has just ended, so that a console does not read a sandbox's library as well. */
+export async function fillLibrary(store: Store, environmentId: string, count: number): Promise<void> {
+  await fillCatalog(store, environmentId, count);
+  const now = new Date();
+  await store.db
+    .insert(catalogSyncs)
+    .values({
+      id: "filled",
+      environmentId,
+      state: "finished",
+      startedAt: now,
+      finishedAt: now,
+      total: count,
+      seen: count,
+      cursor: { unseen: 0 },
+    })
+    .onConflictDoUpdate({ target: catalogSyncs.id, set: { startedAt: now, finishedAt: now } });
 }

@@ -1,8 +1,7 @@
 import net from "node:net";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { fillCatalog } from "../../lib/catalog/fill-catalog.ts";
-import { catalogSyncs } from "../../lib/db/schema.ts";
+import { fillLibrary } from "../../lib/catalog/fill-catalog.ts";
 import { buildWhenNeeded } from "../build-when-needed.ts";
 import { startNode } from "../child.ts";
 import { openTarget, sandboxParts, type Target } from "./engine-parts.ts";
@@ -51,26 +50,11 @@ export async function startBenchConsole(target: Target, videos: number) {
   };
 }
 
-/** The videos, and a sync that has just ended, so that the console does not read the sandbox's library too. */
 async function fill(target: Target, sandboxUrl: string, videos: number): Promise<void> {
   const opened = await openTarget(target);
   try {
     const { environment } = await sandboxParts(opened, sandboxUrl, "bench-browser", 50);
-    await fillCatalog(opened, environment.id, videos);
-    const now = new Date();
-    await opened.db
-      .insert(catalogSyncs)
-      .values({
-        id: "bench-browser",
-        environmentId: environment.id,
-        state: "finished",
-        startedAt: now,
-        finishedAt: now,
-        total: videos,
-        seen: videos,
-        cursor: { unseen: 0 },
-      })
-      .onConflictDoUpdate({ target: catalogSyncs.id, set: { startedAt: now, finishedAt: now } });
+    await fillLibrary(opened, environment.id, videos);
   } finally {
     await opened.close();
   }

@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { createDeletion } from "../../lib/engine/create-deletion.ts";
+import { exportDeletion } from "../../lib/engine/export-deletion.ts";
 import { readDeletion } from "../../lib/engine/read-deletion.ts";
 import { ACTOR, confirm, drive, type Parts } from "./engine-parts.ts";
 import { type Measurement, percentile, type Size, type StoreKind } from "./measurement.ts";
@@ -8,11 +9,11 @@ import { scriptedVod } from "./scripted-vod.ts";
 const MIB = 1024 * 1024;
 const LOOK_EVERY_MS = 1_000;
 
-/** The whole library in one deletion, from the submit to the last verified source, and a person who watches. */
+/** The whole library in one deletion, from the submit to the export of its results, and a person who watches. */
 export async function wholeRow(c: Parts, store: StoreKind, size: Size): Promise<Measurement[]> {
   const { vod } = scriptedVod({ sources: "gone-once-deleting" });
   const parts: Parts = { ...c, vod, env: { timing: { ...c.env.timing, verifyDelayMs: 0 } } };
-  const looks: number[] = [];
+  const looks = { preparing: [] as number[], running: [] as number[] };
   const samples: number[] = [];
   const loop = monitorEventLoopDelay({ resolution: 1 });
   const selection = { kind: "filter", filterText: "", excludedIds: [] as string[] } as const;
@@ -26,17 +27,19 @@ export async function wholeRow(c: Parts, store: StoreKind, size: Size): Promise<
     selection: { ...selection, excludedIds: [] },
     selectedCount: size.videos,
   });
+  let confirmed: number | null = null;
   const watch = setInterval(() => {
     const asked = performance.now();
     samples.push(process.memoryUsage.rss());
-    void readDeletion(parts, id).then(() => looks.push(performance.now() - asked));
+    const taken = confirmed === null ? looks.preparing : looks.running;
+    void readDeletion(parts, id).then(() => taken.push(performance.now() - asked));
   }, LOOK_EVERY_MS);
   const never = new AbortController().signal;
   await drive(parts, id, never);
   const review = (performance.now() - started) / 1000;
   const planned = (await readDeletion(parts, id))?.plan.total.count;
   await confirm(parts, id);
-  const confirmed = performance.now();
+  confirmed = performance.now();
   await drive(parts, id, never);
   // The first batch of a large run goes alone; its verification opens the lane.
   const run = (performance.now() - confirmed) / 1000;
@@ -46,6 +49,7 @@ export async function wholeRow(c: Parts, store: StoreKind, size: Size): Promise<
   if (seen?.state !== "finished" || seen.tallies.verified.count !== planned) {
     throw new Error(`the whole run ended as ${seen?.state}: ${JSON.stringify(seen?.tallies)}`);
   }
+  const exported = await exportAll(parts, id);
   const own = { row: "whole", store, budget: null, bound: "most" } as const;
   const third = Math.floor(samples.length / 3);
   const middle = percentile(samples.slice(third, third * 2), 0.5);
@@ -73,12 +77,29 @@ export async function wholeRow(c: Parts, store: StoreKind, size: Size): Promise<
       unit: "MiB",
     },
     { ...own, what: "longest block of the event loop", measured: loop.max / 1e6, unit: "ms", budget: 100 },
-    { ...own, what: "p50 of its progress, asked every second", measured: percentile(looks, 0.5), unit: "ms" },
-    {
-      ...own,
-      what: "p99 of its progress, asked every second",
-      measured: percentile(looks, 0.99),
-      unit: "ms",
-    },
+    ...progress("while it is prepared", looks.preparing),
+    ...progress("while it runs", looks.running),
+    { ...own, what: `export of ${all} results as CSV`, measured: exported.seconds, unit: "s" },
+    { ...own, what: "memory over before, highest, meanwhile", measured: exported.mib, unit: "MiB" },
   ];
+
+  function progress(when: string, times: readonly number[]): Measurement[] {
+    return [50, 99].map((p) => ({
+      ...own,
+      what: `p${p} of its progress, asked every second, ${when}`,
+      measured: percentile(times, p / 100),
+      unit: "ms",
+    }));
+  }
+}
+
+async function exportAll(c: Parts, id: string): Promise<{ seconds: number; mib: number }> {
+  globalThis.gc?.();
+  const before = process.memoryUsage.rss();
+  const started = performance.now();
+  let most = before;
+  for await (const _piece of (await exportDeletion(c, id, "csv")) ?? []) {
+    most = Math.max(most, process.memoryUsage.rss());
+  }
+  return { seconds: (performance.now() - started) / 1000, mib: (most - before) / MIB };
 }
