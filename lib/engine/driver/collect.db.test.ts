@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type SQL, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeTransactions } from "../../db/before-transactions.ts";
 import { eachStore } from "../../db/open-test-store.ts";
 import type { Db } from "../../db/types.ts";
 import { createDeletion, type Selection } from "../create-deletion.ts";
@@ -98,15 +99,7 @@ eachStore("freezing", (store) => {
 
     const cut = await draft({ kind: "ids", ids });
     const stop = new AbortController();
-    const db = new Proxy(h.db, {
-      get: (target, key, self) =>
-        key === "transaction"
-          ? async (...args: Parameters<typeof target.transaction>) => {
-              stop.abort();
-              return await target.transaction(...args);
-            }
-          : Reflect.get(target, key, self),
-    });
+    const db = beforeTransactions(h.db, () => stop.abort());
     await collect({ ...cut, c: { ...cut.c, db }, signal: stop.signal });
     expect(await frozen(cut)).toHaveLength(5_000);
     await collect(cut);

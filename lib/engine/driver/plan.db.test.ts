@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeTransactions } from "../../db/before-transactions.ts";
 import { eachStore } from "../../db/open-test-store.ts";
 import { cancelDeletion } from "../control-deletion.ts";
 import { decideItems } from "../decide-items.ts";
@@ -133,16 +134,8 @@ eachStore("the plan of a run", (store) => {
   it("of a large list goes slice by slice, and on where it was cut short, to the same batches", async () => {
     const id = await confirmLarge();
     const stop = new AbortController();
-    let transactions = 0;
-    const db = new Proxy(h.db, {
-      get: (target, key, self) =>
-        key === "transaction"
-          ? async (...args: Parameters<typeof target.transaction>) => {
-              transactions += 1;
-              if (transactions === 3) stop.abort();
-              return await target.transaction(...args);
-            }
-          : Reflect.get(target, key, self),
+    const db = beforeTransactions(h.db, (number) => {
+      if (number === 3) stop.abort();
     });
     const part = await plan(id, { c: { ...h.c, db }, signal: stop.signal });
     expect(part.items.filter((i) => i.batch_no !== null).at(-1)?.seq).toBe(4_000);
