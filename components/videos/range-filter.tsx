@@ -7,17 +7,19 @@ import { Popover } from "@/components/ui/popover";
 
 const RangeForm = lazy(() => import("./range-form"));
 
-export type Range = { from: string; to: string };
+export type Range = { from: string; to: string; unknown?: boolean };
 
 /**
  * A range of a filter: two native inputs behind a button that shows what is set. `from` and `to` are the
- * inputs' own texts, empty where there is no bound.
+ * inputs' own texts, empty where there is no bound; `unknown` instead asks for what has no value.
  */
 export function RangeFilter(props: {
   label: string;
   summary: string | null;
   type: "number" | "date";
   unit?: ReactNode;
+  /** The choice to ask for what has no value. */
+  unknown?: string;
   value: Range;
   onChange: (range: Range) => void;
 }) {

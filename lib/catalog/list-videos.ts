@@ -3,11 +3,11 @@ import type { PgColumn } from "drizzle-orm/pg-core";
 import { rowsOf } from "../db/rows.ts";
 import { videos } from "../db/schema.ts";
 import type { Executor } from "../db/types.ts";
-import { byIndexOnly } from "./by-index-only.ts";
+import { byIndexOnly, byLookUps } from "./by-index-only.ts";
 import { type Cursor, readCursor, writeCursor } from "./cursor.ts";
 import { EMPTY_FILTER, type VideoFilter } from "./filter.ts";
 import { indexedMatches, listed, matches } from "./filter-conditions.ts";
-import { isOnList } from "./lists/sum-list.ts";
+import { isOnList, lengthOfList, namedByList } from "./lists/on-list.ts";
 import type { VideoSort } from "./sort.ts";
 import { type ListedVideo, type Order, selectRows } from "./video-rows.ts";
 
@@ -17,9 +17,15 @@ export type Within = { kind: "filter"; filter: VideoFilter } | { kind: "list"; l
 /**
  * How many rows are walked through at first, and how many of them must match to walk on for the rest of the page;
  * how many pages of 8 kB are looked at for a sample, and how many times over a page of matches is to lie before
- * the row that the sample tells (decision 010).
+ * the row that the sample tells (decision 010); up to how many videos of a list are looked up one by one.
  */
-export const EFFORT = { walkedRows: 500, matchesToWalkOn: 10, sampledPages: 150, margin: 1.5 };
+export const EFFORT = {
+  walkedRows: 500,
+  matchesToWalkOn: 10,
+  sampledPages: 150,
+  margin: 1.5,
+  listedVideos: 20_000,
+};
 
 /**
  * One page of the catalog. Paging goes by key, so no row is shown twice or missed while rows are added;
@@ -45,10 +51,13 @@ export async function listVideos(
   if (page.cursor !== null && after === null) return null;
   const wanted = page.limit + 1;
   const within = page.within && withinCondition(environmentId, page.within);
+  const { onList } = page.filter;
+  const shortList =
+    onList !== null && (await lengthOfList(db, onList)) <= effort.listedVideos ? onList : null;
   const rows: ListedVideo[] = [];
   for (const leg of legsOf(environmentId, page.filter, page.sort, after)) {
     if (rows.length === wanted) break;
-    rows.push(...(await readLeg(db, leg, { limit: wanted - rows.length, within, effort })));
+    rows.push(...(await readLeg(db, leg, { limit: wanted - rows.length, within, effort, shortList })));
   }
   return finish(rows, page.limit, page.sort);
 }
@@ -96,22 +105,23 @@ function legsOf(environmentId: string, filter: VideoFilter, sort: VideoSort, aft
     where: and(within, isNull(column), beyondId),
     upTo: ({ id }) => (direction === "asc" ? lte(videos.videoId, id) : gte(videos.videoId, id)),
   };
-  return after?.value === null ? [unsized] : [known, unsized];
+  return filter.size === "unknown" || after?.value === null ? [unsized] : [known, unsized];
 }
 
 /**
- * Walks a little way along the sort, which finds the page where matches are frequent. Otherwise a sample tells
- * whether enough of them lie before some row of the sort, and the index names those, or all where they are few.
- * Either way reads a few thousand rows. Left to itself the planner multiplies frequencies that are not
- * independent, and walks through the whole library.
+ * Walks a little way along the sort, which finds the page where matches are frequent. Otherwise the videos of a
+ * short list are looked up; without one, a sample tells whether enough matches lie before some row of the sort, and
+ * the index names those, or all where they are few. Each way reads a few thousand rows, or as many as are listed.
+ * Left to itself the planner multiplies frequencies that are not independent, and walks through the whole library.
  */
 async function readLeg(
   db: Executor,
   leg: Leg,
-  { limit, within, effort }: { limit: number; within: SQL | undefined; effort: typeof EFFORT },
+  options: { limit: number; within: SQL | undefined; effort: typeof EFFORT; shortList: string | null },
 ): Promise<ListedVideo[]> {
-  const { where, order, rest } = leg;
-  const exact = matches(leg.environmentId, rest);
+  const { where, order, rest, environmentId } = leg;
+  const { limit, within, effort, shortList } = options;
+  const exact = matches(environmentId, rest);
   const shared = { order, limit, within };
   if (!exact) return await selectRows(db, { ...shared, among: { where, limit } });
   const walk = (rows: number) => selectRows(db, { ...shared, among: { where, limit: rows }, where: exact });
@@ -120,6 +130,15 @@ async function readLeg(
     near = await walk(Math.ceil((1.5 * effort.walkedRows * limit) / near.length));
   }
   if (near.length === limit) return near;
+  if (shortList !== null) {
+    const named = namedByList(environmentId, shortList);
+    const among = {
+      where: and(where, matches(environmentId, { ...rest, onList: null }), indexedMatches(rest), named),
+      limit: effort.listedVideos,
+      inAnyOrder: true,
+    };
+    return await byLookUps(db, (tx) => selectRows(tx, { ...shared, among }));
+  }
   const ask = (stretch: SQL | undefined) =>
     byIndexOnly(db, (tx) =>
       selectRows(tx, { ...shared, among: { where: and(stretch, exact, indexedMatches(rest)), limit } }),
@@ -164,7 +183,7 @@ function splitSort(sort: VideoSort): [SortKey, Order["direction"]] {
 
 /** The part of a filter that bounds the sort's own index, and the rest of it. */
 function splitFilter(filter: VideoFilter, key: SortKey): [bounds: VideoFilter, rest: VideoFilter] {
-  const { createdFrom, createdBefore, minBytes, maxBytes } = filter;
+  const { createdFrom, createdBefore, size, minBytes, maxBytes } = filter;
   switch (key) {
     case "created":
       return [
@@ -173,8 +192,8 @@ function splitFilter(filter: VideoFilter, key: SortKey): [bounds: VideoFilter, r
       ];
     case "size":
       return [
-        { ...EMPTY_FILTER, minBytes, maxBytes },
-        { ...filter, minBytes: null, maxBytes: null },
+        { ...EMPTY_FILTER, size, minBytes, maxBytes },
+        { ...filter, size: null, minBytes: null, maxBytes: null },
       ];
     case "title":
       return [EMPTY_FILTER, filter];
