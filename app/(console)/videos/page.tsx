@@ -18,7 +18,7 @@ import { container } from "@/lib/container.ts";
 import { readPrices } from "@/lib/settings/store-prices.ts";
 import { UseCaseError } from "@/lib/use-case-error.ts";
 import { createDeletionAction, refreshCatalogAction } from "./actions";
-import { checkListAction, chooseLineAction, useListAction } from "./list-actions";
+import { checkListAction, chooseLineAction, chooseLinesAction, useListAction } from "./list-actions";
 import { changeViewAction, createViewAction, deleteViewAction } from "./view-actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -54,7 +54,12 @@ export default async function VideosPage(props: { searchParams: Promise<{ onList
         canDelete={atLeast(user.role, "operator")}
         refresh={refreshCatalogAction}
         createDeletion={createDeletionAction}
-        lists={{ check: checkListAction, choose: chooseLineAction, use: useListAction }}
+        lists={{
+          check: checkListAction,
+          choose: chooseLineAction,
+          chooseAll: chooseLinesAction,
+          use: useListAction,
+        }}
         views={
           <ViewsControl
             initial={views}

@@ -3,12 +3,15 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { eachStore } from "../../db/open-test-store.ts";
 import { ACTOR, type EngineHarness, engineHarness } from "../../engine/engine-harness.ts";
 import { noCounts } from "../../lists/line-status.ts";
+import type { BulkChoice } from "../../lists/pick-video.ts";
 import { clearCatalog, insertVideos, media } from "../catalog-fixtures.ts";
 import { exportSelection } from "../export-selection.ts";
 import { EMPTY_FILTER } from "../filter.ts";
 import { listVideos, sumSelection } from "../queries.ts";
+import { sumByClass } from "../sum-by-class.ts";
 import { checkList } from "./check-list.ts";
 import { chooseLine } from "./choose-line.ts";
+import { chooseLines } from "./choose-lines.ts";
 import { sha256, uploadForTest } from "./list-fixtures.ts";
 import { openList } from "./open-list.ts";
 import { exportRejects, readLines, readList } from "./read-list.ts";
@@ -172,6 +175,56 @@ eachStore("a brought list", (store) => {
     expect((await audited(listId)).filter((action) => action === "list.choose")).toHaveLength(3);
   });
 
+  it("settles ambiguous ids by one rule, each video once, and leaves open what the rule does not tell", async () => {
+    await known(
+      { id: id(1) },
+      { id: id(2), referenceId: id(1) },
+      { id: id(3), referenceId: "Twice-Used" },
+      { id: id(4), referenceId: "Twice-Used" },
+      { id: id(5) },
+      { id: id(6), referenceId: id(5) },
+    );
+    // The second line stands already for the video that has the first as its custom id.
+    const listId = await upload([id(1), id(2), "Twice-Used", id(5), id(6)]);
+    const all = (by: BulkChoice, after = 0) => chooseLines(h.c, { actor: ACTOR, listId, by, after });
+    const statuses = async () => (await statusesOf(listId)).map(([status]) => status);
+    const before = await statusesOf(listId);
+    expect(await statuses()).toEqual(["ambiguous", "known", "ambiguous", "ambiguous", "known"]);
+
+    expect(await all("video-id", 1)).toEqual({ changed: 1, open: 1, next: null });
+    expect(await statuses()).toEqual(["ambiguous", "known", "ambiguous", "chosen", "known"]);
+    // What was chosen stays chosen; the video of line 2 is on the list already.
+    expect(await all("custom-id")).toEqual({ changed: 1, open: 1, next: null });
+    expect(await statusesOf(listId)).toEqual([
+      ["duplicate", null, "2"],
+      ["known", id(2), null],
+      ["ambiguous", null, null],
+      ["chosen", id(5), null],
+      ["known", id(6), null],
+    ]);
+    await countsAddUp(listId);
+    expect(await all("none")).toEqual({ changed: 2, open: 0, next: null });
+    expect(await statusesOf(listId)).toEqual(before);
+    await countsAddUp(listId);
+    expect(await all("none")).toEqual({ changed: 0, open: 0, next: null });
+    expect((await audited(listId)).filter((action) => action === "list.choose-all")).toHaveLength(3);
+
+    await useListAsSelection(h.c, { actor: ACTOR, listId });
+    await expect(all("video-id")).rejects.toMatchObject({ code: "conflict" });
+    expect(await statusesOf(listId)).toEqual(before);
+  });
+
+  it("settles more ambiguous ids than one step takes, step by step", async () => {
+    const pairs = [0, 1, 2].map((n) => [id(2 * n), id(2 * n + 1)] as const);
+    await known(...pairs.flatMap(([a, b]) => [{ id: a }, { id: b, referenceId: a }]));
+    const listId = await upload(pairs.map(([a]) => a));
+    const all = (after: number) => chooseLines(h.c, { actor: ACTOR, listId, by: "custom-id", after }, 2);
+    expect(await all(0)).toEqual({ changed: 2, open: 0, next: 2 });
+    expect((await readList(h.c, listId)).counts).toMatchObject({ chosen: 2, ambiguous: 1 });
+    expect(await all(2)).toEqual({ changed: 1, open: 0, next: null });
+    expect(await useListAsSelection(h.c, { actor: ACTOR, listId })).toMatchObject({ count: 3 });
+  });
+
   it("leaves out a custom id that names several videos", async () => {
     await known({ id: id(1), referenceId: "Twice-Used" }, { id: id(2), referenceId: "Twice-Used" });
     expect(await statusesOf(await upload(["Twice-Used"]))).toEqual([["ambiguous", null, null]]);
@@ -254,6 +307,10 @@ eachStore("a brought list", (store) => {
       sumSelection(h.db, h.environment.id, { kind: "list", listId, excludedIds });
     expect(await sum([])).toEqual({ count: 3, bytes: 2_000, unsized: 0, unknown: 1 });
     expect(await sum([id(2), id(3)])).toEqual({ count: 2, bytes: 1_000, unsized: 0, unknown: 1 });
+    const classes = (environmentId: string) =>
+      sumByClass(h.db, environmentId, { kind: "list", listId, excludedIds: [id(2)] });
+    expect(await classes(h.environment.id)).toEqual([{ storageClass: "Standard", bytes: 1_000 }]);
+    expect(await classes("another")).toEqual([]);
     const page = { filter: EMPTY_FILTER, sort: "title.asc" as const, cursor: null, limit: 10 };
     const rows = await listVideos(h.db, h.environment.id, { ...page, within: { kind: "list", listId } });
     expect(rows?.videos.map((v) => [v.videoId, v.within])).toEqual([
