@@ -12,6 +12,7 @@ import { sumByClass } from "../sum-by-class.ts";
 import { checkList } from "./check-list.ts";
 import { chooseLine } from "./choose-line.ts";
 import { chooseLines } from "./choose-lines.ts";
+import { dropUnusedLists } from "./drop-unused-lists.ts";
 import { sha256, uploadForTest } from "./list-fixtures.ts";
 import { openList } from "./open-list.ts";
 import { exportRejects, readLines, readList } from "./read-list.ts";
@@ -291,6 +292,28 @@ eachStore("a brought list", (store) => {
     await expect(
       sumSelection(h.db, "another", { kind: "list", listId, excludedIds: [] }),
     ).rejects.toMatchObject({ code: "not-found" });
+  });
+
+  it("goes with its lines after 30 days in which nobody used it, and otherwise stays", async () => {
+    await known({ id: id(1) });
+    const [unused = "", used = "", fresh = ""] = [
+      await upload([id(1)]),
+      await upload([id(1)]),
+      await upload([id(1)]),
+    ];
+    await useListAsSelection(h.c, { actor: ACTOR, listId: used });
+    await h.db.execute(sql`
+      update id_lists set created_at = now() - interval '31 days' where id in (${unused}, ${used})
+    `);
+    await dropUnusedLists({ ...h.c, environment: { id: "another" } }, new AbortController().signal);
+    expect(await readList(h.c, unused)).toMatchObject({ lines: 1 });
+    await dropUnusedLists(h.c, new AbortController().signal);
+    await expect(readList(h.c, unused)).rejects.toMatchObject({ code: "not-found" });
+    expect(await audited(unused)).toEqual(["list.open", "list.seal", "list.drop"]);
+    expect(await statusesOf(used)).toHaveLength(1);
+    expect(await statusesOf(fresh)).toHaveLength(1);
+    const left = await h.rows(sql`select no from id_list_lines where id_list_id = ${unused}`);
+    expect(left).toEqual([]);
   });
 
   it("of which nothing is ready is no selection", async () => {
