@@ -1,11 +1,12 @@
 "use client";
 
 import { ChevronDown } from "lucide-react";
-import { lazy, type ReactNode, Suspense } from "react";
+import { lazy, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Popover } from "@/components/ui/popover";
 
-const RangeForm = lazy(() => import("./range-form"));
+const load = () => import("./range-form");
+const RangeForm = lazy(load);
 
 export type Range = { from: string; to: string; unknown?: boolean };
 
@@ -25,6 +26,7 @@ export function RangeFilter(props: {
 }) {
   return (
     <Popover
+      preload={load}
       label={props.label}
       className="w-72"
       trigger={(attributes) => (
@@ -38,15 +40,13 @@ export function RangeFilter(props: {
       )}
     >
       {(close) => (
-        <Suspense fallback={null}>
-          <RangeForm
-            {...props}
-            onChange={(range) => {
-              props.onChange(range);
-              close();
-            }}
-          />
-        </Suspense>
+        <RangeForm
+          {...props}
+          onChange={(range) => {
+            props.onChange(range);
+            close();
+          }}
+        />
       )}
     </Popover>
   );
