@@ -87,7 +87,6 @@ export default function SelectionBar(props: {
         {selection.kind === "list" && (
           <Button
             size="sm"
-            variant="ghost"
             onClick={() => props.onOnlyList(props.onlyList === selection.listId ? null : selection.listId)}
           >
             {t(props.onlyList === selection.listId ? "wholeLibrary" : "onlyList")}
