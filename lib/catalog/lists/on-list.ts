@@ -34,8 +34,14 @@ export function videosAlong(listId: string | null, afterId: string | null): SQL 
     on ${idListLines.idListId} = ${listId} and ${idListLines.videoId} = ${videos.videoId} ${beyond}`;
 }
 
-/** How many videos a list names, since it was made a selection. */
+/** How many videos a list names; before it is made a selection, no more than so many. */
 export async function lengthOfList(db: Executor, listId: string): Promise<number> {
-  const [row] = await rowsOf<{ count: number }>(db, sql`select count from id_lists where id = ${listId}`);
+  const [row] = await rowsOf<{ count: number }>(
+    db,
+    sql`
+      select case when used_at is null then coalesce(line_count, count) else count end as count
+      from id_lists where id = ${listId}
+    `,
+  );
   return Number(row?.count ?? 0);
 }
