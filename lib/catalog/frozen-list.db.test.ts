@@ -125,6 +125,7 @@ eachStore("a selection", (store) => {
       sampledPages: fc.integer({ min: 0, max: 1 }),
       margin: fc.integer({ min: 0, max: 3 }),
       listedVideos: fc.integer({ min: 0, max: 9 }),
+      rowsPerLookUp: fc.integer({ min: 0, max: 3 }),
     });
     const onList = fc.array(fc.boolean(), { minLength: 30, maxLength: 30 });
     const property = fc.asyncProperty(

@@ -17,7 +17,8 @@ export type Within = { kind: "filter"; filter: VideoFilter } | { kind: "list"; l
 /**
  * How many rows are walked through at first, and how many of them must match to walk on for the rest of the page;
  * how many pages of 8 kB are looked at for a sample, and how many times over a page of matches is to lie before
- * the row that the sample tells (decision 010); up to how many videos of a list are looked up one by one.
+ * the row that the sample tells (decision 010); up to how many videos of a list are looked up one by one in any
+ * case, and how many rows of a stretch are read in the time that one of them takes.
  */
 export const EFFORT = {
   walkedRows: 500,
@@ -25,6 +26,7 @@ export const EFFORT = {
   sampledPages: 150,
   margin: 1.5,
   listedVideos: 20_000,
+  rowsPerLookUp: 2.5,
 };
 
 /**
@@ -52,12 +54,11 @@ export async function listVideos(
   const wanted = page.limit + 1;
   const within = page.within && withinCondition(environmentId, page.within);
   const { onList } = page.filter;
-  const shortList =
-    onList !== null && (await lengthOfList(db, onList)) <= effort.listedVideos ? onList : null;
+  const list = onList === null ? null : { id: onList, length: await lengthOfList(db, onList) };
   const rows: ListedVideo[] = [];
   for (const leg of legsOf(environmentId, page.filter, page.sort, after)) {
     if (rows.length === wanted) break;
-    rows.push(...(await readLeg(db, leg, { limit: wanted - rows.length, within, effort, shortList })));
+    rows.push(...(await readLeg(db, leg, { limit: wanted - rows.length, within, effort, list })));
   }
   return finish(rows, page.limit, page.sort);
 }
@@ -77,8 +78,8 @@ type Leg = {
   rest: VideoFilter;
 };
 
-/** A row of a sample, as raw statements return it. */
-type SampledRow = { value: string | number | null; id: string };
+/** A row of a sample, as raw statements return it, and about how many rows of the stretch come before it. */
+type SampledRow = { value: string | number | null; id: string; before: number };
 
 /** Videos without a size have a stretch of their own, the last one in both directions. */
 function legsOf(environmentId: string, filter: VideoFilter, sort: VideoSort, after: Cursor | null): Leg[] {
@@ -117,10 +118,15 @@ function legsOf(environmentId: string, filter: VideoFilter, sort: VideoSort, aft
 async function readLeg(
   db: Executor,
   leg: Leg,
-  options: { limit: number; within: SQL | undefined; effort: typeof EFFORT; shortList: string | null },
+  options: {
+    limit: number;
+    within: SQL | undefined;
+    effort: typeof EFFORT;
+    list: { id: string; length: number } | null;
+  },
 ): Promise<ListedVideo[]> {
   const { where, order, rest, environmentId } = leg;
-  const { limit, within, effort, shortList } = options;
+  const { limit, within, effort, list } = options;
   const exact = matches(environmentId, rest);
   const shared = { order, limit, within };
   if (!exact) return await selectRows(db, { ...shared, among: { where, limit } });
@@ -130,20 +136,21 @@ async function readLeg(
     near = await walk(Math.ceil((1.5 * effort.walkedRows * limit) / near.length));
   }
   if (near.length === limit) return near;
-  if (shortList !== null) {
-    const named = namedByList(environmentId, shortList);
-    const among = {
-      where: and(where, matches(environmentId, { ...rest, onList: null }), indexedMatches(rest), named),
-      limit: effort.listedVideos,
-      inAnyOrder: true,
-    };
-    return await byLookUps(db, (tx) => selectRows(tx, { ...shared, among }));
-  }
+  const indexed = indexedMatches(rest);
+  const lookUp = ({ id, length }: { id: string; length: number }) => {
+    const named = and(matches(environmentId, { ...rest, onList: null }), namedByList(environmentId, id));
+    const among = { where: and(where, named, indexed), limit: length, inAnyOrder: true };
+    return byLookUps(db, (tx) => selectRows(tx, { ...shared, among }));
+  };
+  if (list !== null && list.length <= effort.listedVideos) return await lookUp(list);
   const ask = (stretch: SQL | undefined) =>
     byIndexOnly(db, (tx) =>
-      selectRows(tx, { ...shared, among: { where: and(stretch, exact, indexedMatches(rest)), limit } }),
+      selectRows(tx, { ...shared, among: { where: and(stretch, exact, indexed), limit } }),
     );
   const end = await sampleEnd(db, leg, exact, { limit, effort });
+  // A long list may lie together far down the sort, or be hardly in the library at all.
+  const rowsToRead = end?.before ?? (indexed ? 0 : Number.POSITIVE_INFINITY);
+  if (list !== null && list.length * effort.rowsPerLookUp < rowsToRead) return await lookUp(list);
   const found = end ? await ask(and(where, leg.upTo(end))) : [];
   return found.length === limit ? found : await ask(where);
 }
@@ -163,10 +170,14 @@ async function sampleEnd(
   const [row] = await rowsOf<SampledRow>(
     db,
     sql`
-      select ${column} as value, ${videos.videoId} as id
-      from ${videos} tablesample system (100 * ${share}) repeatable (1)
-      where ${and(where, exact)}
-      order by ${column} ${by}, ${videos.videoId} ${by}
+      with sampled as materialized (
+        select ${column} as value, ${videos.videoId} as id, (${exact}) is true as hit,
+          row_number() over (order by ${column} ${by}, ${videos.videoId} ${by}) as place
+        from ${videos} tablesample system (100 * ${share}) repeatable (1)
+        where ${where}
+      )
+      select value, id, (place / ${share})::float8 as before
+      from sampled where hit order by place
       offset ceil(${effort.margin}::float8 * (1 + ${limit}::int * ${share})) limit 1
     `,
   );
