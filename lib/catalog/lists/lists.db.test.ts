@@ -1,12 +1,16 @@
+import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { eachStore } from "../../db/open-test-store.ts";
+import { createDeletion, type NewDeletion } from "../../engine/create-deletion.ts";
 import { ACTOR, type EngineHarness, engineHarness } from "../../engine/engine-harness.ts";
+import { listDeletions } from "../../engine/list-deletions.ts";
+import { readDeletion } from "../../engine/read-deletion.ts";
 import { noCounts } from "../../lists/line-status.ts";
 import type { BulkChoice } from "../../lists/pick-video.ts";
 import { clearCatalog, insertVideos, media } from "../catalog-fixtures.ts";
 import { exportSelection } from "../export-selection.ts";
-import { EMPTY_FILTER } from "../filter.ts";
+import { EMPTY_FILTER, filterToText } from "../filter.ts";
 import { listVideos, sumSelection } from "../queries.ts";
 import { sumByClass } from "../sum-by-class.ts";
 import { checkList } from "./check-list.ts";
@@ -292,6 +296,33 @@ eachStore("a brought list", (store) => {
     await expect(
       sumSelection(h.db, "another", { kind: "list", listId, excludedIds: [] }),
     ).rejects.toMatchObject({ code: "not-found" });
+  });
+
+  it("is named by the deletions that came from it or from a filter on it, and by no others", async () => {
+    await known({ id: id(1) }, { id: id(2) });
+    const listId = await upload([id(1)]);
+    const start = async (selection: NewDeletion["selection"]) => {
+      const form = { actor: ACTOR, idempotencyKey: randomUUID(), selectedCount: 1 };
+      return (await createDeletion(h.c, { ...form, selection })).id;
+    };
+    const filterText = filterToText({ ...EMPTY_FILTER, onList: listId });
+    const onList = { kind: "filter" as const, filterText, excludedIds: [] };
+    // Its lines may still change.
+    await expect(start(onList)).rejects.toMatchObject({ code: "invalid-input" });
+    await useListAsSelection(h.c, { actor: ACTOR, listId });
+    const named = [await start({ kind: "list", listId, excludedIds: [] }), await start(onList)];
+    const selected = await uploadForTest(h.c, ACTOR, [id(2)], { source: "selection" });
+    await useListAsSelection(h.c, { actor: ACTOR, listId: selected });
+    const others = [
+      await start({ kind: "list", listId: selected, excludedIds: [] }),
+      await start({ kind: "ids", ids: [id(1)] }),
+      await start({ kind: "filter", filterText: "", excludedIds: [] }),
+    ];
+    const { deletions } = await listDeletions(h.c, {});
+    const listOf = (deletionId: string) => deletions.find((one) => one.id === deletionId)?.list;
+    for (const one of named) expect(listOf(one)).toEqual({ name: "ids.txt" });
+    for (const one of others) expect(listOf(one)).toBeNull();
+    expect((await readDeletion(h.c, named[0] ?? ""))?.list).toEqual({ name: "ids.txt" });
   });
 
   it("goes with its lines after 30 days in which nobody used it, and otherwise stays", async () => {
