@@ -107,6 +107,88 @@ test("a table is read by the column a person names; an ambiguous id waits for a 
   await dialog.getByRole("button", { name: t("lists.use", { count: 1 }) }).click();
   await person.review(1);
   await person.awaitReview();
+  // The deletion says which list it came from.
+  const name = t("deletions.header.list", { name: "films.csv" });
+  await expect(page.getByText(name).first()).toBeVisible();
   const { items } = await person.exported();
   expect(items.map((item) => item.video_id)).toEqual([b]);
+});
+
+test("only the videos of a list are shown, in a link too, and all that match there are what is reviewed", async ({
+  page,
+  sandbox,
+  prefix,
+  t,
+}) => {
+  const person = personAt(page, t);
+  const { removable } = await addVideos(sandbox, prefix, { removable: 3 });
+  const [a, b, c] = removable.map((video) => video.id);
+  await person.signIn("operator");
+  await person.find(prefix, 3);
+  await page.goto("/videos?ids=import");
+  const dialog = page.getByRole("dialog", { name: t("lists.title") });
+  await dialog.getByLabel(t("lists.paste")).fill([a, b].join("\n"));
+  await dialog.getByRole("button", { name: t("lists.readPasted") }).click();
+  await dialog.getByRole("button", { name: t("lists.use", { count: 2 }) }).click();
+
+  await person.button(t("videos.selection.onlyList")).click();
+  await person.expectRows(prefix, 2);
+  const row = (id: string | undefined) => page.locator(`[data-row-id="${id}"]`);
+  await expect(row(a).getByRole("checkbox")).toBeChecked();
+  await expect(row(c)).toHaveCount(0);
+  await page.reload();
+  await person.expectRows(prefix, 2);
+  await expect(page.getByRole("list", { name: t("videos.filters.active") })).toContainText(
+    t("videos.filters.chip", { label: t("videos.filters.list"), value: t("lists.pasted") }),
+  );
+
+  await person.button(t("videos.selection.clear")).click();
+  await row(a).getByRole("checkbox").check();
+  await person.button(t("videos.selection.selectAll", { count: 2 })).click();
+  await person.review(2);
+  await person.awaitReview();
+  const { items } = await person.exported();
+  expect(items.map((item) => item.video_id).toSorted()).toEqual([a, b].toSorted());
+
+  await page.goto(`/videos?onList=${crypto.randomUUID()}&q=${prefix}`);
+  await expect(page.getByText(t("videos.filters.listGone"))).toBeVisible();
+  await person.expectRows(prefix, 3);
+});
+
+test("ambiguous ids are settled by one rule, and what it does not tell stays out", async ({
+  page,
+  sandbox,
+  prefix,
+  t,
+}) => {
+  const person = personAt(page, t);
+  const { removable } = await addVideos(sandbox, prefix, { removable: 2 });
+  const ids = removable.map((video) => video.id);
+  const twice = `${prefix}-twice`;
+  const references = [...ids, twice, twice];
+  const others = await sandbox.addVideos(
+    references.map((referenceId, n) => ({ title: `${prefix} other ${n}`, referenceId })),
+  );
+  await person.signIn("operator");
+  // The catalog knows them all: which videos share a custom id, VOD does not tell.
+  await person.find(prefix, 6);
+  await page.goto("/videos?ids=import");
+  const dialog = page.getByRole("dialog", { name: t("lists.title") });
+  await dialog.getByLabel(t("lists.paste")).fill([...ids, twice].join("\n"));
+  await dialog.getByRole("button", { name: t("lists.readPasted") }).click();
+  await expect(dialog.getByText(t("lists.bulk.open", { count: 3 }))).toBeVisible();
+
+  await dialog.getByRole("button", { name: t("lists.bulk.video-id") }).click();
+  await expect(dialog.getByText(t("lists.bulk.done", { changed: 2, open: 1 }))).toBeVisible();
+  await dialog.getByRole("button", { name: t("lists.bulk.none") }).click();
+  await expect(dialog.getByText(t("lists.bulk.open", { count: 3 }))).toBeVisible();
+  await dialog.getByRole("button", { name: t("lists.bulk.custom-id") }).click();
+  await expect(dialog.getByText(t("lists.bulk.open", { count: 1 }))).toBeVisible();
+
+  await dialog.getByRole("button", { name: t("lists.use", { count: 2 }) }).click();
+  await person.review(2);
+  await person.awaitReview();
+  const { items } = await person.exported();
+  const wanted = others.slice(0, 2).map((video) => video.id);
+  expect(items.map((item) => item.video_id).toSorted()).toEqual(wanted.toSorted());
 });

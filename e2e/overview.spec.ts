@@ -55,7 +55,7 @@ test("figures lead to exactly the videos they count, and cost what an administra
   await expect(page.getByText(t("prices.saved")).first()).toBeVisible();
 
   await page.goto("/");
-  await expect(page.getByText(/about CN¥[\d,.]+ a month \(estimate\)/).first()).toBeVisible();
+  await expect(page.getByText(/CN¥[\d,.]+ a month \(estimate\)/).first()).toBeVisible();
 
   await admin.choose(prefix, 3);
   await admin.awaitReview();

@@ -7,11 +7,13 @@ import { PageHeader } from "@/components/ui/page-header";
 import type { DeletionView } from "@/lib/engine/views.ts";
 import { StateBadge } from "./state-badge";
 import { useAmounts } from "./use-amounts";
+import { useListWords } from "./use-list-words";
 
 /** What this deletion is, who made it, where it belongs. */
 export function DeletionHeader({ view }: { view: DeletionView }) {
   const t = useTranslations("deletions.header");
   const { minute } = useAmounts();
+  const listWords = useListWords();
   const { parentId, children } = view;
   return (
     <PageHeader
@@ -36,8 +38,9 @@ export function DeletionHeader({ view }: { view: DeletionView }) {
       badge={<StateBadge state={view.state} result={view.result} />}
       description={
         <div className="grid gap-1">
-          <p>
+          <p className="break-words">
             {t("createdBy", { name: view.createdByName, when: minute(view.createdAt) })}
+            {view.list && ` · ${listWords(view.list)}`}
             {parentId && (
               <>
                 {" · "}

@@ -9,6 +9,7 @@ import { Td, Tr } from "@/components/ui/table";
 import type { DeletionSummary } from "@/lib/engine/views.ts";
 import { StateBadge } from "./state-badge";
 import { useAmounts } from "./use-amounts";
+import { useListWords } from "./use-list-words";
 
 /** On narrow screens the first two columns carry it all. */
 export const WIDE = "max-md:hidden";
@@ -17,7 +18,8 @@ export const WIDE = "max-md:hidden";
 export function DeletionRow({ deletion }: { deletion: DeletionSummary }) {
   const t = useTranslations("deletions");
   const { count, bytes } = useAmounts();
-  const { id, itemCount, reason, parentId } = deletion;
+  const listWords = useListWords();
+  const { id, itemCount, reason, parentId, list } = deletion;
   return (
     <Tr>
       <Td className="max-md:align-top">
@@ -35,6 +37,7 @@ export function DeletionRow({ deletion }: { deletion: DeletionSummary }) {
           {id}
           {parentId && <span className="font-sans"> · {t("list.retryOf", { id: parentId })}</span>}
         </span>
+        {list && <span className="block truncate text-ink-muted text-xs">{listWords(list)}</span>}
         <div className="grid gap-1.5 pt-1 pb-1.5 text-ink-muted text-xs md:hidden">
           <span>
             {t("result.items", { count: itemCount })} · {bytes(deletion.totalBytes)}

@@ -18,6 +18,11 @@ import { ArchiveHint, ReviewNotices } from "./review-notices";
 import { useAmounts } from "./use-amounts";
 import { useDeletionAction } from "./use-deletion-action";
 
+const EXPORTS = [
+  { format: "csv", name: "exportAll", text: "export" },
+  { format: "jsonl", name: "exportLinesAll", text: "exportLines" },
+] as const;
+
 /** What would happen, group by group, and what a person decides about it. Nothing has been sent. */
 export function ReviewPanel(props: {
   view: DeletionView;
@@ -51,24 +56,18 @@ export function ReviewPanel(props: {
                 {t("title")}
               </h2>
               <div className="flex flex-wrap gap-2">
-                <a
-                  href={exportPath(view.id, { format: "csv" })}
-                  download
-                  aria-label={t("exportAll")}
-                  className={buttonClass("secondary", "sm")}
-                >
-                  <Download aria-hidden />
-                  {t("export")}
-                </a>
-                <a
-                  href={exportPath(view.id, { format: "jsonl" })}
-                  download
-                  aria-label={t("exportLinesAll")}
-                  className={buttonClass("secondary", "sm")}
-                >
-                  <Download aria-hidden />
-                  {t("exportLines")}
-                </a>
+                {EXPORTS.map(({ format, name, text }) => (
+                  <a
+                    key={format}
+                    href={exportPath(view.id, { format })}
+                    download
+                    aria-label={t(name)}
+                    className={buttonClass("secondary", "sm")}
+                  >
+                    <Download aria-hidden />
+                    {t(text)}
+                  </a>
+                ))}
               </div>
             </div>
             <p className="text-ink-muted text-sm">

@@ -33,8 +33,11 @@ export function LineRow(props: {
         ) : (
           <code className="font-mono text-xs">{line.text}</code>
         )}
+        <div className="mt-0.5 sm:hidden">
+          <LineBadge status={line.status} />
+        </div>
       </td>
-      <td className={TABLE.td}>
+      <td className={cx(TABLE.td, "max-sm:hidden")}>
         <LineBadge status={line.status} />
       </td>
       {choose && line.candidates.length > 0 ? (

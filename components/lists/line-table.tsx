@@ -61,26 +61,27 @@ export function LineTable(props: {
       aria-label={t("lines")}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard
       tabIndex={0}
-      className="relative h-[min(24rem,45dvh)] overflow-auto rounded-lg border border-line bg-surface"
+      // Where it is narrow, the status stands under the entry.
+      className="relative max-sm:[--row-height:3.75rem] h-[min(24rem,45dvh)] overflow-auto rounded-lg border border-line bg-surface"
     >
       <span ref={probe} aria-hidden className="pointer-events-none absolute h-row w-0" />
       <table
         aria-label={t("lines")}
         aria-rowcount={counted + 1}
         aria-busy={query.isPending}
-        className={`${TABLE.table} min-w-[40rem] table-fixed`}
+        className={`${TABLE.table} min-w-[40rem] table-fixed max-sm:min-w-[33rem]`}
       >
         <colgroup>
-          <col className="w-16" />
-          <col className="w-[17.5rem]" />
-          <col className="w-36" />
+          <col className="w-16 max-sm:w-12" />
+          <col className="w-[17.5rem] max-sm:w-[16.5rem]" />
+          <col className="w-36 max-sm:hidden" />
           <col />
         </colgroup>
         <thead>
           <tr aria-rowindex={1}>
             <Th number>{t("line")}</Th>
             <Th>{t("id")}</Th>
-            <Th>{t("status")}</Th>
+            <Th className="max-sm:hidden">{t("status")}</Th>
             <Th>{t("meaning")}</Th>
           </tr>
         </thead>

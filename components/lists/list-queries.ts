@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { readJson } from "@/components/videos/read-json";
-import type { LinePage, ListView } from "@/lib/catalog/lists/views.ts";
+import type { LinePage, ListName, ListView } from "@/lib/catalog/lists/views.ts";
 import type { LineStatus } from "@/lib/lists/line-status.ts";
 
 export const listKey = (id: string) => ["lists", id] as const;
@@ -11,6 +11,16 @@ export function listQuery(id: string) {
     queryFn: ({ signal }) => readJson<ListView>(`/api/lists/${encodeURIComponent(id)}`, { signal }),
     retry: false,
     refetchOnWindowFocus: false,
+  });
+}
+
+/** What a list is called that was made a selection: that never changes. */
+export function listNameQuery(id: string) {
+  return queryOptions({
+    queryKey: [...listKey(id), "name"],
+    queryFn: ({ signal }) => readJson<ListName>(`/api/lists/${encodeURIComponent(id)}/name`, { signal }),
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
   });
 }
 

@@ -12,6 +12,7 @@ import { asFailure } from "@/components/videos/read-json";
 import type { ActionErrorCode } from "@/lib/actions/errors.ts";
 import type { ListView } from "@/lib/catalog/lists/views.ts";
 import { readyCount } from "@/lib/lists/line-status.ts";
+import { BulkPanel } from "./bulk-panel";
 import { CheckPanel } from "./check-panel";
 import { type LineClass, LineClasses, statusesOf } from "./line-classes";
 import { LineTable } from "./line-table";
@@ -86,6 +87,7 @@ function Report(props: Props & { list: ListView }) {
       </p>
       {!list.used && list.sealed && <CheckPanel list={list} step={actions.check} />}
       <LineClasses counts={counts} lines={list.lines} shown={shown} onShow={setShown} />
+      {!list.used && list.sealed && <BulkPanel list={list} choose={actions.chooseAll} />}
       <LineTable
         key={shown}
         list={list}

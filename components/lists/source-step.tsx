@@ -19,7 +19,7 @@ import { type Import, useListWorker } from "./use-list-worker";
 export function SourceStep({ onDone }: { onDone: (listId: string) => void }) {
   const t = useTranslations("lists");
   const { bytes, number } = useFormats();
-  const { state, open, read, cancel } = useListWorker(onDone);
+  const { state, open, again, read, cancel } = useListWorker(onDone);
   const [text, setText] = useState("");
   if (state.step === "laid-out") {
     return <LayoutStep layout={state.layout} name={state.name} onRead={read} onBack={cancel} />;
@@ -43,7 +43,13 @@ export function SourceStep({ onDone }: { onDone: (listId: string) => void }) {
           })}
         </Banner>
       )}
-      {state.step === "failed" && <Failure error={state.failure} title={t("notRead")} />}
+      {state.step === "failed" && (
+        <Failure
+          error={state.failure}
+          title={t("notRead")}
+          actions={<Button onClick={again}>{t("retry")}</Button>}
+        />
+      )}
       <DropZone onFile={(file) => open(file, file.name.slice(0, 200))} />
       <Field label={t("paste")}>
         {(control) => (

@@ -16,7 +16,7 @@ export type Import =
 
 /**
  * Reads a file or pasted text in a worker. Where the first lines leave no doubt it goes on by itself; else it
- * waits for `read`. `cancel` ends it at any time; what was uploaded until then is no list.
+ * waits for `read`. `again` begins anew with the same; `cancel` ends it at any time; what was uploaded until then is no list.
  */
 export function useListWorker(onDone: (listId: string) => void) {
   const [state, setState] = useState<Import>({ step: "none" });
@@ -82,5 +82,9 @@ export function useListWorker(onDone: (listId: string) => void) {
     tell({ kind: "open", file: blob });
   };
 
-  return { state, open, read, cancel };
+  const again = () => {
+    if (file.current) open(file.current.blob, file.current.name);
+  };
+
+  return { state, open, again, read, cancel };
 }

@@ -3,7 +3,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import type { CostEstimate } from "@/lib/settings/estimate-cost.ts";
 
-/** An estimate in words: "about ¥148.08 a month (estimate)". */
+/** An estimate in words: "¥148.08 a month (estimate)". */
 export function useCost() {
   const t = useTranslations("common");
   const format = useFormatter();

@@ -50,8 +50,9 @@ export default function FilterList(props: {
                 className="min-w-0 flex-1 px-2 py-1.5"
               />
               {option.count !== undefined && (
-                <span data-figure className="text-ink-faint text-xs">
-                  {props.estimated ? t("about", { count: option.count }) : format.number(option.count)}
+                <span data-figure className="whitespace-nowrap text-ink-faint text-xs">
+                  {props.estimated && <span aria-hidden>≈ </span>}
+                  {format.number(option.count)}
                 </span>
               )}
             </div>
@@ -59,6 +60,9 @@ export default function FilterList(props: {
           {shown.length === 0 && <p className="px-2 py-3 text-ink-muted text-sm">{t("nothingFound")}</p>}
         </fieldset>
       </div>
+      {props.estimated && (
+        <p className="border-line border-t px-3.5 py-2 text-ink-muted text-xs">{t("countsEstimated")}</p>
+      )}
       <div className="border-line border-t p-1.5">
         <Button
           variant="ghost"

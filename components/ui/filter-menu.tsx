@@ -2,11 +2,12 @@
 
 import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { lazy, Suspense } from "react";
+import { lazy } from "react";
 import { Button } from "./button";
 import { Popover } from "./popover";
 
-const FilterList = lazy(() => import("./filter-list"));
+const load = () => import("./filter-list");
+const FilterList = lazy(load);
 
 export type FilterOption = { value: string; label: string; count?: number };
 
@@ -31,8 +32,9 @@ export function FilterMenu(props: {
         : t("chosen", { count: props.value.length });
   return (
     <Popover
+      preload={load}
       label={props.label}
-      className="w-64"
+      className="w-max min-w-64 max-w-[min(24rem,calc(100vw-1rem))]!"
       trigger={(attributes) => (
         <Button
           {...attributes}
@@ -48,9 +50,7 @@ export function FilterMenu(props: {
         </Button>
       )}
     >
-      <Suspense fallback={null}>
-        <FilterList {...props} />
-      </Suspense>
+      <FilterList {...props} />
     </Popover>
   );
 }

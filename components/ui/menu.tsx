@@ -33,7 +33,9 @@ export function Menu(props: {
         ref: (element) => {
           anchor.current = element;
         },
+        onPointerEnter: () => void load(),
         onPointerDown: () => void load(),
+        onFocus: () => void load(),
         onClick: () => setOpen((was) => !was),
         "aria-expanded": open,
         "aria-haspopup": "menu",

@@ -8,17 +8,26 @@ const PopoverPopup = lazy(load);
 /** What the button that opens it must carry: spread it on a `Button` or `IconButton`. */
 export type PopoverTrigger = Pick<
   ComponentProps<"button">,
-  "onClick" | "onPointerDown" | "aria-expanded" | "aria-haspopup" | "aria-controls"
+  | "onClick"
+  | "onPointerEnter"
+  | "onPointerDown"
+  | "onFocus"
+  | "aria-expanded"
+  | "aria-haspopup"
+  | "aria-controls"
 > & { ref: (element: HTMLButtonElement | null) => void };
 
 /**
- * A small panel beside its button. The library behind it arrives with the first press, so that pages do not
- * load it beforehand. Focus moves in on opening and back to the button on closing.
+ * A small panel beside its button. The library behind it, and what `preload` fetches of its content, arrives when
+ * somebody points at the button, so that pages do not load it beforehand; the panel opens when both are there, never
+ * empty. Focus moves in on opening and back to the button on closing.
  */
 export function Popover(props: {
   /** The accessible name of the panel. */
   label: string;
   trigger: (attributes: PopoverTrigger) => ReactNode;
+  /** Content that is loaded lazily suspends the opening; this begins to load it. */
+  preload?: () => Promise<unknown>;
   align?: "start" | "center" | "end";
   className?: string;
   children: ReactNode | ((close: () => void) => ReactNode);
@@ -27,13 +36,20 @@ export function Popover(props: {
   const [open, setOpen] = useState(false);
   const anchor = useRef<HTMLButtonElement | null>(null);
   const close = () => setOpen(false);
+  const { preload } = props;
+  const fetchAhead = () => {
+    void load();
+    void preload?.();
+  };
   return (
     <>
       {props.trigger({
         ref: (element) => {
           anchor.current = element;
         },
-        onPointerDown: () => void load(),
+        onPointerEnter: fetchAhead,
+        onPointerDown: fetchAhead,
+        onFocus: fetchAhead,
         onClick: () => setOpen((was) => !was),
         "aria-expanded": open,
         "aria-haspopup": "dialog",

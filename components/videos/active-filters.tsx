@@ -2,6 +2,8 @@
 
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useEffect } from "react";
+import { useListName } from "@/components/lists/use-list-name";
 import { Button } from "@/components/ui/button";
 import type { FilterOption } from "@/components/ui/filter-menu";
 import type { VideoFilter } from "@/lib/catalog/filter.ts";
@@ -14,9 +16,18 @@ export default function ActiveFilters(props: {
   categories: readonly FilterOption[];
   onChange: (changes: Partial<VideoFilter>) => void;
   onClear: () => void;
+  /** The list that the filter names does not exist. */
+  onGone: (listId: string) => void;
 }) {
   const t = useTranslations("videos.filters");
-  const active = useFilterWords(props.categories).active(props.filter);
+  const { onGone } = props;
+  const { onList } = props.filter;
+  const list = useListName(onList);
+  const active = useFilterWords(props.categories).active(props.filter, list.name);
+  const dropped = props.dropped.filter((part) => part !== "onList");
+  useEffect(() => {
+    if (list.gone && onList !== null) onGone(onList);
+  }, [list.gone, onList, onGone]);
   return (
     <div className="flex flex-wrap items-center gap-2 text-xs">
       {active.length > 0 && (
@@ -41,7 +52,8 @@ export default function ActiveFilters(props: {
       )}
       {props.dropped.length > 0 && (
         <p role="status" className="text-warn-ink">
-          {t("dropped", { parts: props.dropped.join(", ") })}
+          {dropped.length < props.dropped.length && t("listGone")}{" "}
+          {dropped.length > 0 && t("dropped", { parts: dropped.join(", ") })}
         </p>
       )}
       <Button variant="ghost" size="sm" onClick={props.onClear}>

@@ -9,9 +9,20 @@ import { Reading } from "./sync-line";
 import { syncQuery } from "./video-queries";
 
 /** No rows: because nothing matches, because the library is still being read, or because it is empty. */
-export default function EmptyLibrary(props: { filtered: boolean; onClear: () => void }) {
+export default function EmptyLibrary(props: { filtered: boolean; onlyList?: boolean; onClear: () => void }) {
   const t = useTranslations("videos.empty");
   const { data } = useQuery(syncQuery());
+  if (props.onlyList) {
+    return (
+      <EmptyState
+        icon={FileSearch}
+        title={t("noneOfList")}
+        actions={<Button onClick={props.onClear}>{t("wholeLibrary")}</Button>}
+      >
+        {t("noneOfListText")}
+      </EmptyState>
+    );
+  }
   if (props.filtered && data?.empty !== true) {
     const unfinished = data?.finished === null;
     return (

@@ -55,14 +55,23 @@ export function FilterBar(props: {
           onChange={(cateId) => onChange({ cateId })}
         />
         <RangeFilter
-          key={`size ${filter.minBytes} ${filter.maxBytes}`}
+          key={`size ${filter.size} ${filter.minBytes} ${filter.maxBytes}`}
           label={t("size")}
           summary={words.size(filter)}
           type="number"
           unit={t("megabytes")}
-          value={{ from: megabytesFromBytes(filter.minBytes), to: megabytesFromBytes(filter.maxBytes) }}
-          onChange={({ from, to }) =>
-            onChange({ minBytes: bytesFromMegabytes(from), maxBytes: bytesFromMegabytes(to) })
+          unknown={t("onlySizeUnknown")}
+          value={{
+            from: megabytesFromBytes(filter.minBytes),
+            to: megabytesFromBytes(filter.maxBytes),
+            unknown: filter.size === "unknown",
+          }}
+          onChange={({ from, to, unknown }) =>
+            onChange({
+              size: unknown ? "unknown" : null,
+              minBytes: bytesFromMegabytes(from),
+              maxBytes: bytesFromMegabytes(to),
+            })
           }
         />
         <RangeFilter

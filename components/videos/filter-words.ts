@@ -28,7 +28,9 @@ export function useFilterWords(categories: readonly FilterOption[]) {
     return to === null ? null : t("atMost", { to });
   };
   const size = (f: VideoFilter) =>
-    between(shown(f.minBytes, formats.bytes), shown(f.maxBytes, formats.bytes));
+    f.size === "unknown"
+      ? t("sizeUnknown")
+      : between(shown(f.minBytes, formats.bytes), shown(f.maxBytes, formats.bytes));
   const duration = (f: VideoFilter) =>
     between(shown(f.minSeconds, formats.clock), shown(f.maxSeconds, formats.clock));
   const created = (f: VideoFilter) =>
@@ -39,11 +41,15 @@ export function useFilterWords(categories: readonly FilterOption[]) {
   const category = (id: string) =>
     categories.find((one) => one.value === id)?.label ?? (id === NONE ? t("noCategory") : id);
 
-  const active = (f: VideoFilter): ActiveFilter[] => {
+  /** @param listName what the list is called that it names */
+  const active = (f: VideoFilter, listName: string): ActiveFilter[] => {
     const parts: (ActiveFilter | null)[] = [
       f.q === null
         ? null
         : { key: "q", label: t("searchChip"), value: t("quoted", { text: f.q }), without: { q: null } },
+      f.onList === null
+        ? null
+        : { key: "onList", label: t("list"), value: listName, without: { onList: null } },
       list("cateId", t("category"), f.cateId.map(category), { cateId: [] }),
       ...GROUPS.map((key) =>
         list(
@@ -56,7 +62,7 @@ export function useFilterWords(categories: readonly FilterOption[]) {
       f.forced === null
         ? null
         : { key: "forced", label: t("forced"), value: t("neverForced"), without: { forced: null } },
-      range("size", t("size"), size(f), { minBytes: null, maxBytes: null }),
+      range("size", t("size"), size(f), { size: null, minBytes: null, maxBytes: null }),
       range("duration", t("duration"), duration(f), { minSeconds: null, maxSeconds: null }),
       range("created", t("created"), created(f), { createdFrom: null, createdBefore: null }),
     ];

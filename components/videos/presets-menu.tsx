@@ -2,13 +2,14 @@
 
 import { ListChecks } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { lazy, Suspense } from "react";
+import { lazy } from "react";
 import { Button } from "@/components/ui/button";
 import { Popover } from "@/components/ui/popover";
 import type { VideoFilter } from "@/lib/catalog/filter.ts";
 import type { Preset } from "./presets-list";
 
-const PresetsList = lazy(() => import("./presets-list"));
+const load = () => import("./presets-list");
+const PresetsList = lazy(load);
 
 /** Ready-made selections out of what is filtered now. */
 export function PresetsMenu(props: {
@@ -19,6 +20,7 @@ export function PresetsMenu(props: {
   const t = useTranslations("videos.presets");
   return (
     <Popover
+      preload={load}
       label={t("label")}
       className="w-88"
       align="end"
@@ -30,16 +32,14 @@ export function PresetsMenu(props: {
       )}
     >
       {(close) => (
-        <Suspense fallback={null}>
-          <PresetsList
-            filter={props.filter}
-            filtered={props.filtered}
-            onSelect={(preset) => {
-              props.onSelect(preset);
-              close();
-            }}
-          />
-        </Suspense>
+        <PresetsList
+          filter={props.filter}
+          filtered={props.filtered}
+          onSelect={(preset) => {
+            props.onSelect(preset);
+            close();
+          }}
+        />
       )}
     </Popover>
   );

@@ -1,28 +1,32 @@
 "use client";
 
 import { ChevronDown } from "lucide-react";
-import { lazy, type ReactNode, Suspense } from "react";
+import { lazy, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Popover } from "@/components/ui/popover";
 
-const RangeForm = lazy(() => import("./range-form"));
+const load = () => import("./range-form");
+const RangeForm = lazy(load);
 
-export type Range = { from: string; to: string };
+export type Range = { from: string; to: string; unknown?: boolean };
 
 /**
  * A range of a filter: two native inputs behind a button that shows what is set. `from` and `to` are the
- * inputs' own texts, empty where there is no bound.
+ * inputs' own texts, empty where there is no bound; `unknown` instead asks for what has no value.
  */
 export function RangeFilter(props: {
   label: string;
   summary: string | null;
   type: "number" | "date";
   unit?: ReactNode;
+  /** The choice to ask for what has no value. */
+  unknown?: string;
   value: Range;
   onChange: (range: Range) => void;
 }) {
   return (
     <Popover
+      preload={load}
       label={props.label}
       className="w-72"
       trigger={(attributes) => (
@@ -36,15 +40,13 @@ export function RangeFilter(props: {
       )}
     >
       {(close) => (
-        <Suspense fallback={null}>
-          <RangeForm
-            {...props}
-            onChange={(range) => {
-              props.onChange(range);
-              close();
-            }}
-          />
-        </Suspense>
+        <RangeForm
+          {...props}
+          onChange={(range) => {
+            props.onChange(range);
+            close();
+          }}
+        />
       )}
     </Popover>
   );

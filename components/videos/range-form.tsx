@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { Range } from "./range-filter";
@@ -11,12 +12,15 @@ import type { Range } from "./range-filter";
 export default function RangeForm(props: {
   type: "number" | "date";
   unit?: ReactNode;
+  unknown?: string;
   value: Range;
   onChange: (range: Range) => void;
 }) {
   const t = useTranslations("videos.filters");
   const [range, setRange] = useState(props.value);
+  const unknown = range.unknown === true;
   const backwards =
+    !unknown &&
     range.from !== "" &&
     range.to !== "" &&
     (props.type === "number" ? Number(range.from) > Number(range.to) : range.from > range.to);
@@ -26,7 +30,7 @@ export default function RangeForm(props: {
       className="grid gap-3 p-3"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!backwards) props.onChange(range);
+        if (!backwards) props.onChange(unknown ? { from: "", to: "", unknown } : range);
       }}
     >
       <div className="grid grid-cols-2 gap-3">
@@ -36,6 +40,7 @@ export default function RangeForm(props: {
               {...control}
               {...bounds}
               type={props.type}
+              disabled={unknown}
               value={range.from}
               onChange={(event) => setRange({ ...range, from: event.target.value })}
             />
@@ -47,6 +52,7 @@ export default function RangeForm(props: {
               {...control}
               {...bounds}
               type={props.type}
+              disabled={unknown}
               value={range.to}
               onChange={(event) => setRange({ ...range, to: event.target.value })}
             />
@@ -54,6 +60,13 @@ export default function RangeForm(props: {
         </Field>
       </div>
       {props.unit && <p className="text-ink-muted text-xs">{props.unit}</p>}
+      {props.unknown && (
+        <Checkbox
+          label={props.unknown}
+          checked={unknown}
+          onChange={(event) => setRange({ ...range, unknown: event.target.checked })}
+        />
+      )}
       {backwards && (
         <p role="alert" className="text-danger-ink text-xs">
           {t("backwards")}

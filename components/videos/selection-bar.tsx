@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useListName } from "@/components/lists/use-list-name";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import type { FilterOption } from "@/components/ui/filter-menu";
@@ -9,6 +10,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { parseFilterText } from "@/lib/catalog/filter.ts";
 import { useFilterWords } from "./filter-words";
 import type { Selection } from "./selection";
+import { SelectionCost } from "./selection-cost";
 import { SelectionExport } from "./selection-export";
 import { useSelectedAmount } from "./use-selected-amount";
 
@@ -25,6 +27,11 @@ export default function SelectionBar(props: {
   categories: readonly FilterOption[];
   canDelete: boolean;
   pending: boolean;
+  /** Prices are entered, so that a cost can be estimated. */
+  priced: boolean;
+  /** The list whose videos alone are shown; null for the whole library. */
+  onlyList: string | null;
+  onOnlyList: (listId: string | null) => void;
   onSelectAll: () => void;
   onClear: () => void;
   onReview: (count: number) => void;
@@ -56,6 +63,7 @@ export default function SelectionBar(props: {
               {amount.unsized > 0 && amount.unsized < amount.count && (
                 <span className="text-ink-muted">{t("unsized", { count: amount.unsized })}</span>
               )}
+              {props.priced && <SelectionCost selection={selection} />}
             </>
           ) : error ? (
             <span className="text-warn-ink">{t("uncounted")}</span>
@@ -64,6 +72,9 @@ export default function SelectionBar(props: {
           )}
         </p>
         <Source selection={selection} categories={props.categories} />
+        {amount !== null && amount.unknown > 0 && (
+          <p className="text-ink-muted text-xs">{t("notInLibrary", { count: amount.unknown })}</p>
+        )}
         {!props.canDelete && <p className="text-ink-muted text-xs">{t("viewerOnly")}</p>}
         {!props.kept && <p className="text-ink-muted text-xs">{t("notKept")}</p>}
       </div>
@@ -71,6 +82,14 @@ export default function SelectionBar(props: {
         {selection.kind === "ids" && matching !== null && matching > 0 && (
           <Button size="sm" variant="ghost" onClick={props.onSelectAll}>
             {t("selectAll", { count: matching })}
+          </Button>
+        )}
+        {selection.kind === "list" && (
+          <Button
+            size="sm"
+            onClick={() => props.onOnlyList(props.onlyList === selection.listId ? null : selection.listId)}
+          >
+            {t(props.onlyList === selection.listId ? "wholeLibrary" : "onlyList")}
           </Button>
         )}
         <SelectionExport selection={selection} disabled={!ready} />
@@ -99,14 +118,16 @@ function Source(props: { selection: Selection; categories: readonly FilterOption
   const t = useTranslations("videos.selection");
   const words = useFilterWords(props.categories);
   const { selection } = props;
+  const filter = selection.kind === "filter" ? parseFilterText(selection.filterText) : null;
+  const list = useListName(filter?.onList ?? null);
   if (selection.kind === "ids") return null;
   const source = () => {
     if (selection.kind === "list") {
       return selection.name === null ? t("pastedList") : t("list", { name: selection.name });
     }
-    const parts = words.active(parseFilterText(selection.filterText));
-    const filter = parts.map((part) => `${part.label}: ${part.value}`).join(" · ");
-    return filter === "" ? t("allOfLibrary") : t("allMatching", { filter });
+    const parts = filter === null ? [] : words.active(filter, list.name);
+    const text = parts.map((part) => `${part.label}: ${part.value}`).join(" · ");
+    return text === "" ? t("allOfLibrary") : t("allMatching", { filter: text });
   };
   return (
     <p className="break-words text-ink-muted text-xs">

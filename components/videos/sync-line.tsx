@@ -44,7 +44,7 @@ export function SyncLine(props: { refresh: RefreshCatalog | null }) {
 
   return (
     <>
-      <div className="grid gap-1 text-ink-muted text-xs">
+      <div className="grid gap-1 text-ink-muted text-xs max-sm:w-full">
         {running ? (
           <Reading running={running} />
         ) : data?.finished ? (

@@ -14,6 +14,8 @@ export function SyncNotices({ status }: { status: SyncStatus | null }) {
   const t = useTranslations("videos.sync");
   if (!status) return <p className="text-sm text-warn-ink">{t("unreadable")}</p>;
   const { failed, finished, running } = status;
+  // A failure says that as well.
+  const isOld = !failed && isStale(status);
   const sources = status.sources !== "off" ? (status.sources?.failed ?? null) : null;
   return (
     <>
@@ -22,13 +24,13 @@ export function SyncNotices({ status }: { status: SyncStatus | null }) {
           {t("failedMeaning")}
         </FailureBanner>
       )}
-      {finished && isStale(status) && (
+      {finished && isOld && (
         <Banner
           tone="warn"
           role="status"
           title={t.rich("stale", { when: () => <RelativeTime value={finished.finishedAt} /> })}
         >
-          {t("staleMeaning")} {!failed && !running && t("staleRemedy")}
+          {t("staleMeaning")} {!running && t("staleRemedy")}
         </Banner>
       )}
       {sources && (

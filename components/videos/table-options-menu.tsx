@@ -2,14 +2,15 @@
 
 import { Columns3 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { lazy, Suspense } from "react";
+import { lazy } from "react";
 import type { Density } from "@/components/shell/preferences";
 import { Button } from "@/components/ui/button";
 import { Popover } from "@/components/ui/popover";
 import { type ColumnKey, columnsToText } from "./columns";
 import type { View } from "./use-view";
 
-const TableOptions = lazy(() => import("./table-options"));
+const load = () => import("./table-options");
+const TableOptions = lazy(load);
 
 /** Remembers a choice for this browser. A server action, handed in from `app`. */
 export type SaveLook = (
@@ -22,6 +23,7 @@ export function TableOptionsMenu(props: { view: View; save: SaveLook }) {
   const { view, save } = props;
   return (
     <Popover
+      preload={load}
       label={t("label")}
       className="w-60"
       align="end"
@@ -31,20 +33,18 @@ export function TableOptionsMenu(props: { view: View; save: SaveLook }) {
         </Button>
       )}
     >
-      <Suspense fallback={null}>
-        <TableOptions
-          columns={view.columns}
-          density={view.density}
-          onColumns={(columns: readonly ColumnKey[]) => {
-            view.show({ columns });
-            void save({ name: "columns", value: columnsToText(columns) });
-          }}
-          onDensity={(density: Density) => {
-            view.show({ density });
-            void save({ name: "density", value: density });
-          }}
-        />
-      </Suspense>
+      <TableOptions
+        columns={view.columns}
+        density={view.density}
+        onColumns={(columns: readonly ColumnKey[]) => {
+          view.show({ columns });
+          void save({ name: "columns", value: columnsToText(columns) });
+        }}
+        onDensity={(density: Density) => {
+          view.show({ density });
+          void save({ name: "density", value: density });
+        }}
+      />
     </Popover>
   );
 }

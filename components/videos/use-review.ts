@@ -7,11 +7,9 @@ import { type LostAction, lostAction } from "@/components/ui/lost-action";
 import type { ActionErrorCode, ActionResult } from "@/lib/actions/errors.ts";
 import { MAX_SELECTED_IDS } from "@/lib/catalog/selection-limits.ts";
 import { NOTHING, type Selection } from "./selection";
-import type { SelectionBody } from "./video-queries";
+import type { SelectionInput } from "./video-queries";
 
 type Failed = { code: ActionErrorCode | LostAction; reference?: string | undefined };
-
-export type SelectionInput = { kind: "ids"; ids: string[] } | SelectionBody;
 
 export type CreateDeletion = (input: {
   idempotencyKey: string;

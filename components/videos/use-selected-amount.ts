@@ -9,6 +9,8 @@ export type SelectedAmount = {
   count: number;
   bytes: number;
   unsized: number;
+  /** Of a list: what the library does not hold. They have no known size either. */
+  unknown: number;
   /** The figures belong to the selection before this one; the new ones are on the way. */
   stale: boolean;
 };
@@ -23,14 +25,15 @@ export function useSelectedAmount(selection: Selection): {
 } {
   const asked = useQuery({ ...amountQuery(bodyOf(selection)), enabled: selection.kind !== "ids" });
   const counted = useMemo(
-    () => (selection.kind === "ids" ? { count: selection.ids.size, ...sumSizes(selection.ids) } : null),
+    () =>
+      selection.kind === "ids" ? { count: selection.ids.size, unknown: 0, ...sumSizes(selection.ids) } : null,
     [selection],
   );
   if (counted) return { amount: { ...counted, stale: false }, error: null };
   const { data, error, isPlaceholderData } = asked;
   if (!data) return { amount: null, error };
   const { count, bytes, unsized, unknown } = data;
-  return { amount: { count, bytes, unsized: unsized + unknown, stale: isPlaceholderData }, error };
+  return { amount: { count, bytes, unsized: unsized + unknown, unknown, stale: isPlaceholderData }, error };
 }
 
 function bodyOf(selection: Selection): SelectionBody {

@@ -26,16 +26,18 @@ export type TableLook = { columns: readonly ColumnKey[] | null; density: Density
 /**
  * What is looked at: filter, sort, columns, density and open panel, all of it in the URL, so that a view can
  * be shared. Typing replaces the history's entry, everything else adds one.
+ *
+ * @param goneList a list that does not exist: to filter by it makes no sense
  */
-export function useView(own: TableLook) {
+export function useView(own: TableLook, goneList: string | null) {
   const [params, setParams] = useQueryStates(PARSERS, { history: "push" });
-  const { filter, dropped: droppedParts } = useMemo(
-    () =>
-      readFilter({
-        get: (key) => (key in params ? (params[key as keyof typeof params] ?? null) : null),
-      }),
-    [params],
-  );
+  const { filter, dropped: droppedParts } = useMemo(() => {
+    const isGone = params.onList !== null && params.onList === goneList;
+    const sensible = isGone ? { ...params, onList: "gone" } : params;
+    return readFilter({
+      get: (key) => (key in sensible ? (sensible[key as keyof typeof sensible] ?? null) : null),
+    });
+  }, [params, goneList]);
   const dropped = useMemo(() => {
     const looks = {
       sort: VIDEO_SORTS.some((sort) => sort === params.sort),

@@ -1,7 +1,13 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { LargestFirst } from "@/lib/catalog/largest-first.ts";
 import type { SyncStatus } from "@/lib/catalog/sync-status.ts";
-import type { AmountView, FacetsView, VideoDetail, VideoPage } from "@/lib/catalog/views.ts";
+import type {
+  AmountView,
+  FacetsView,
+  SelectionCostView,
+  VideoDetail,
+  VideoPage,
+} from "@/lib/catalog/views.ts";
 import { ReadFailure, readJson } from "./read-json";
 
 const KEY = "videos";
@@ -19,7 +25,7 @@ function retry(failures: number, error: Error): boolean {
 }
 
 /** What each row is asked besides: whether another filter than the view's matches it, or a list names it. */
-export type WithinParams = { within: string } | { onList: string } | Record<string, never>;
+export type WithinParams = { within: string } | { withinList: string } | Record<string, never>;
 
 export function listQuery(view: { filterText: string; sort: string; within: WithinParams }) {
   return infiniteQueryOptions({
@@ -43,12 +49,24 @@ export type SelectionBody =
   | { kind: "filter"; filterText: string; excludedIds: string[] }
   | { kind: "list"; listId: string; excludedIds: string[] };
 
+/** A selection as server actions and routes take it. */
+export type SelectionInput = { kind: "ids"; ids: string[] } | SelectionBody;
+
 /** Exact count and bytes of a filter or a list, but some. */
 export function amountQuery(body: SelectionBody) {
   return queryOptions({
     queryKey: [...AMOUNTS_KEY, body],
     queryFn: ({ signal }) => readJson<AmountView>("/api/videos/selection", { signal, body }),
     placeholderData: keepPreviousData,
+    retry,
+  });
+}
+
+/** What a selection's sources cost a month. */
+export function costQuery(body: SelectionInput) {
+  return queryOptions({
+    queryKey: [...AMOUNTS_KEY, "cost", body],
+    queryFn: ({ signal }) => readJson<SelectionCostView>("/api/videos/selection/cost", { signal, body }),
     retry,
   });
 }

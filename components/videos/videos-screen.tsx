@@ -12,7 +12,7 @@ import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import type { FilterOption } from "@/components/ui/filter-menu";
 import { PageHeader } from "@/components/ui/page-header";
-import { filterToText } from "@/lib/catalog/filter.ts";
+import { EMPTY_FILTER, filterToText } from "@/lib/catalog/filter.ts";
 import type { VideoRow } from "@/lib/catalog/views.ts";
 import { shownColumns } from "./columns";
 import { Failure } from "./failure";
@@ -29,7 +29,7 @@ import { useCopyId } from "./use-copy-id";
 import { useDensity } from "./use-density";
 import { useFreshList } from "./use-fresh-list";
 import { type CreateDeletion, useReview } from "./use-review";
-import { type TableLook, useView } from "./use-view";
+import { type TableLook, useView, type View } from "./use-view";
 import { amountQuery, listQuery, type WithinParams } from "./video-queries";
 import { type TableHandle, VideosTable } from "./videos-table";
 
@@ -51,6 +51,10 @@ export function VideosScreen(props: {
   categories: readonly FilterOption[];
   /** Operators and above; the server checks it again in every action. */
   canDelete: boolean;
+  /** A list that the link names and that does not exist. */
+  goneList: string | null;
+  /** Prices are entered, so that the cost of a selection can be estimated. */
+  priced: boolean;
   look: TableLook;
   saveLook: SaveLook;
   refresh: RefreshCatalog;
@@ -60,7 +64,8 @@ export function VideosScreen(props: {
   views: ReactNode;
 }) {
   const t = useTranslations("videos");
-  const view = useView(props.look);
+  const [goneList, setGoneList] = useState(props.goneList);
+  const view = useView(props.look, goneList);
   useDensity(view.density, props.look.density);
   const columns = useMemo(() => shownColumns(view.columns), [view.columns]);
   const { selection, kept, select } = useSelection(props.environmentId);
@@ -77,7 +82,7 @@ export function VideosScreen(props: {
     listQuery({
       filterText: view.filterText,
       sort: view.sort,
-      within: withinParams(selection, view.filterText),
+      within: withinParams(selection, view),
     }),
   );
   const total = useQuery(amountQuery({ kind: "filter", filterText: view.filterText, excludedIds: [] }));
@@ -227,6 +232,7 @@ export function VideosScreen(props: {
             categories={props.categories}
             onChange={view.patch}
             onClear={view.clear}
+            onGone={setGoneList}
           />
         )}
       </Suspense>
@@ -267,7 +273,11 @@ export function VideosScreen(props: {
             />
           ) : (
             <Suspense fallback={null}>
-              <EmptyLibrary filtered={view.active > 0} onClear={view.clear} />
+              <EmptyLibrary
+                filtered={view.active > 0}
+                onlyList={view.active === 1 && view.filter.onList !== null}
+                onClear={view.clear}
+              />
             </Suspense>
           )
         }
@@ -282,6 +292,9 @@ export function VideosScreen(props: {
             categories={props.categories}
             canDelete={props.canDelete}
             pending={pending}
+            priced={props.priced}
+            onlyList={view.filter.onList}
+            onOnlyList={(onList) => view.patch({ ...EMPTY_FILTER, onList })}
             onSelectAll={selectAll}
             onClear={() => select(NOTHING)}
             onReview={(count) => void review(selection, count)}
@@ -304,8 +317,13 @@ export function VideosScreen(props: {
 }
 
 /** Rows say themselves whether they are selected, but for a filter or a list that is not what is looked at. */
-function withinParams(selection: Selection, filterText: string): WithinParams {
-  if (selection.kind === "list") return { onList: selection.listId };
+function withinParams(
+  selection: Selection,
+  { filterText, filter: { onList: onlyList } }: View,
+): WithinParams {
+  if (selection.kind === "list") {
+    return onlyList === selection.listId ? NOT_ASKED : { withinList: selection.listId };
+  }
   const foreign = selection.kind === "filter" && selection.filterText !== filterText;
   return foreign ? { within: selection.filterText } : NOT_ASKED;
 }

@@ -12,7 +12,8 @@ import { readViewQuery } from "@/lib/catalog/view-query.ts";
 import type { ViewActions, ViewRights } from "./view-actions";
 import { viewsQuery } from "./view-queries";
 
-const ViewsMenu = lazy(async () => ({ default: (await import("./views-menu")).ViewsMenu }));
+const loadMenu = async () => ({ default: (await import("./views-menu")).ViewsMenu });
+const ViewsMenu = lazy(loadMenu);
 const ViewDialog = lazy(async () => ({ default: (await import("./view-dialog")).ViewDialog }));
 const ViewRemarks = lazy(async () => ({ default: (await import("./view-remarks")).ViewRemarks }));
 
@@ -29,6 +30,7 @@ export function ViewsControl(props: { initial: SavedView[]; actions: ViewActions
   return (
     <div className="flex flex-wrap items-center gap-2 text-xs">
       <Popover
+        preload={loadMenu}
         label={t("label")}
         className="w-80"
         trigger={(attributes) => (

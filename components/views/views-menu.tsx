@@ -89,7 +89,7 @@ function Row(props: { view: SavedView; current: boolean; onOpen: () => void; onE
       >
         <Check aria-hidden className={cx("size-4 shrink-0", !props.current && "invisible")} />
         <span className="min-w-0 flex-1">
-          <span className="block truncate">{view.name}</span>
+          <span className="line-clamp-2 break-words">{view.name}</span>
           {view.dropped.length > 0 && (
             <span className="block truncate text-warn-ink text-xs">
               {t("brokenShort", { parts: view.dropped.join(", ") })}

@@ -1,12 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Executor, Tx } from "../db/types.ts";
 
-/** Two walk through a table or along an index; starting workers takes longer than a page may. */
-const OFF = {
-  enable_seqscan: "off",
-  enable_indexscan: "off",
-  max_parallel_workers_per_gather: "0",
-};
+/** Starting workers takes longer than a page may. */
+const NO_FULL_READ = { enable_seqscan: "off", max_parallel_workers_per_gather: "0" };
 
 /**
  * Runs a query that reads no table from end to end and walks along no index: the indexes say which rows there are
@@ -14,9 +10,22 @@ const OFF = {
  * try it once more. In a transaction of its own, whose end takes the settings back.
  */
 export async function byIndexOnly<T>(db: Executor, query: (tx: Tx) => Promise<T>): Promise<T> {
+  return await withSettings(db, { ...NO_FULL_READ, enable_indexscan: "off" }, query);
+}
+
+/** The same for a query that asks for no order, and so has none to walk along: it looks rows up one by one. */
+export async function byLookUps<T>(db: Executor, query: (tx: Tx) => Promise<T>): Promise<T> {
+  return await withSettings(db, NO_FULL_READ, query);
+}
+
+async function withSettings<T>(
+  db: Executor,
+  settings: Record<string, string>,
+  query: (tx: Tx) => Promise<T>,
+): Promise<T> {
   return await db.transaction(async (tx) => {
     await tx.execute(sql`
-      select set_config(name, value, true) from jsonb_each_text(${JSON.stringify(OFF)}::jsonb) s(name, value)
+      select set_config(name, value, true) from jsonb_each_text(${JSON.stringify(settings)}::jsonb) s(name, value)
     `);
     return await query(tx);
   });

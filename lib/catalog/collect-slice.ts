@@ -3,6 +3,7 @@ import { type PgColumn, QueryBuilder } from "drizzle-orm/pg-core";
 import { idListLines, videos } from "../db/schema.ts";
 import { parseFilterText } from "./filter.ts";
 import { filterConditions } from "./filter-conditions.ts";
+import { videosAlong } from "./lists/on-list.ts";
 
 /**
  * The next videos that a filter matches, in the order of their ids, for freezing them into a list: a query with
@@ -21,19 +22,18 @@ export function sliceOfVideos(
     limit: number;
   },
 ): SQLWrapper {
-  return new QueryBuilder()
-    .select({ videoId: videos.videoId, title: videos.title, sizeBytes: videos.sizeBytes })
-    .from(videos)
-    .where(
-      and(
-        filterConditions(environmentId, parseFilterText(options.filterText)),
-        lte(videos.createdAt, options.snapshotAt),
-        options.afterKey === null ? undefined : gt(videos.videoId, options.afterKey),
-        notAmong(videos.videoId, options.excludedIds),
-      ),
-    )
-    .orderBy(asc(videos.videoId))
-    .limit(options.limit);
+  const filter = parseFilterText(options.filterText);
+  const matching = and(
+    filterConditions(environmentId, filter),
+    lte(videos.createdAt, options.snapshotAt),
+    options.afterKey === null ? undefined : gt(videos.videoId, options.afterKey),
+    notAmong(videos.videoId, options.excludedIds),
+  );
+  return sql`(
+    select ${videos.videoId}, ${videos.title}, ${videos.sizeBytes}
+    from ${videosAlong(filter.onList, options.afterKey)}
+    where ${matching} order by ${videos.videoId} limit ${options.limit}
+  )`;
 }
 
 /**

@@ -2,9 +2,10 @@ import { and, type SQL, sql } from "drizzle-orm";
 import { rowsOf } from "../db/rows.ts";
 import { videos } from "../db/schema.ts";
 import type { Db, Executor } from "../db/types.ts";
-import { byIndexOnly } from "./by-index-only.ts";
+import { byIndexOnly, byLookUps } from "./by-index-only.ts";
 import { FACETS, type Facet, filterToText, NONE, type VideoFilter } from "./filter.ts";
 import { indexedMatches, listed, matches } from "./filter-conditions.ts";
+import { lengthOfList, namedByList } from "./lists/on-list.ts";
 import type { FacetCounts, FacetsView } from "./views.ts";
 
 /** Up to so many videos are counted one by one. */
@@ -41,9 +42,19 @@ type Tally = { exact: boolean; rows: Row[] };
 
 async function tallyOf(db: Db, environmentId: string, filter: VideoFilter): Promise<Tally> {
   const where = and(listed(environmentId), matches(environmentId, filter));
-  if (filterToText(filter) !== "") {
-    const found = sql`${videos} where ${and(where, indexedMatches(filter))} limit ${COUNTED + 1}`;
-    const rows = await byIndexOnly(db, (tx) => valuesOf(tx, found));
+  const shortList = await shortListOf(db, filter);
+  if (shortList !== null || filterToText({ ...filter, onList: null }) !== "") {
+    const exact =
+      shortList === null
+        ? where
+        : and(
+            listed(environmentId),
+            matches(environmentId, { ...filter, onList: null }),
+            namedByList(environmentId, shortList),
+          );
+    const found = sql`${videos} where ${and(exact, indexedMatches(filter))} limit ${COUNTED + 1}`;
+    const ask = shortList === null ? byIndexOnly : byLookUps;
+    const rows = await ask(db, (tx) => valuesOf(tx, found));
     if (videosIn(rows) <= COUNTED) return { exact: true, rows };
   }
   const [size] = await rowsOf<{ pages: number }>(
@@ -55,6 +66,12 @@ async function tallyOf(db: Db, environmentId: string, filter: VideoFilter): Prom
   const rows = await valuesOf(db, sample);
   if (share === 1) return { exact: true, rows };
   return { exact: false, rows: rows.map((row) => ({ ...row, count: rounded(row.count / share) })) };
+}
+
+/** A long list by itself is no way to find few videos. */
+async function shortListOf(db: Db, { onList }: VideoFilter): Promise<string | null> {
+  if (onList === null) return null;
+  return (await lengthOfList(db, onList)) <= COUNTED ? onList : null;
 }
 
 /** Counts each value of each facet in one reading of the rows. */

@@ -7,6 +7,7 @@ import { notAmong, sliceOfLines } from "./collect-slice.ts";
 import { parseFilterText } from "./filter.ts";
 import { filterConditions } from "./filter-conditions.ts";
 import { readListRow } from "./lists/list-row.ts";
+import { videosAlong } from "./lists/on-list.ts";
 import type { Selection } from "./queries.ts";
 
 const PAGE = 2_000;
@@ -106,7 +107,7 @@ async function* pagesOfFilter(
       db,
       sql`
         select ${videos.videoId} as video_id, true as in_catalog, ${KNOWN}
-        from ${videos} ${CATEGORY}
+        from ${videosAlong(filter.onList, after)} ${CATEGORY}
         where ${and(matching, after === null ? undefined : gt(videos.videoId, after))}
         order by ${asc(videos.videoId)} limit ${PAGE}
       `,

@@ -2,6 +2,7 @@ import { and, eq, gte, inArray, isNull, lt, lte, or, type SQL, sql } from "drizz
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { attempts, videos, videoTokens } from "../db/schema.ts";
 import { FACETS, NONE, type VideoFilter } from "./filter.ts";
+import { isOnList } from "./lists/on-list.ts";
 
 /** The videos of one environment that a filter matches. Videos known to exist no more match nothing. */
 export function filterConditions(environmentId: string, filter: VideoFilter): SQL | undefined {
@@ -24,6 +25,8 @@ export function matches(environmentId: string, filter: VideoFilter): SQL | undef
     filter.mezzanine.length > 0 ? inArray(videos.mezzanineState, filter.mezzanine) : undefined,
     filter.kind.length > 0 ? inArray(videos.kind, filter.kind) : undefined,
     filter.forced === null ? undefined : neverForced(environmentId),
+    filter.onList === null ? undefined : isOnList(environmentId, filter.onList),
+    filter.size === null ? undefined : isNull(videos.sizeBytes),
     filter.minBytes === null ? undefined : gte(videos.sizeBytes, filter.minBytes),
     filter.maxBytes === null ? undefined : lte(videos.sizeBytes, filter.maxBytes),
     filter.minSeconds === null ? undefined : gte(videos.durationSeconds, filter.minSeconds),

@@ -29,6 +29,8 @@ const anyFilter: fc.Arbitrary<VideoFilter> = fc.record({
   mezzanine: fc.subarray([...MEZZANINE_STATES]).map((list) => list.sort()),
   kind: fc.subarray([...MEDIA_KINDS]).map((list) => list.sort()),
   forced: fc.constantFrom("never", null),
+  onList: fc.option(fc.uuid(), { nil: null }),
+  size: fc.constantFrom("unknown", null),
   minBytes: amount,
   maxBytes: amount,
   minSeconds: fc.option(
@@ -69,10 +71,19 @@ describe("a filter's text", () => {
 describe("a URL with broken parts", () => {
   it("keeps the good parts and names the broken ones", () => {
     const url =
-      "q=a&status=Normal,<script>&minBytes=-1&createdFrom=yesterday&kind=image&maxSeconds=1e3&forced=yes";
+      "q=a&status=Normal,<script>&minBytes=-1&createdFrom=yesterday&kind=image&maxSeconds=1e3&forced=yes&onList=mine&size=0";
     const { filter, dropped } = readFilter(new URLSearchParams(url));
     expect(filter).toEqual({ ...EMPTY_FILTER, q: "a", status: ["Normal"] });
-    expect(dropped.sort()).toEqual(["createdFrom", "forced", "kind", "maxSeconds", "minBytes", "status"]);
+    expect(dropped.sort()).toEqual([
+      "createdFrom",
+      "forced",
+      "kind",
+      "maxSeconds",
+      "minBytes",
+      "onList",
+      "size",
+      "status",
+    ]);
   });
 
   it("never breaks the reader", () => {

@@ -21,6 +21,10 @@ export type VideoFilter = {
   kind: ("video" | "audio")[];
   /** `never`: this console has sent no deletion of it with Force. */
   forced: "never" | null;
+  /** The id of a list that somebody brought and made a selection: only what it names. */
+  onList: string | null;
+  /** `unknown`: VOD gave no size. */
+  size: "unknown" | null;
   minBytes: number | null;
   maxBytes: number | null;
   minSeconds: number | null;
@@ -39,6 +43,8 @@ export const EMPTY_FILTER: VideoFilter = {
   mezzanine: [],
   kind: [],
   forced: null,
+  onList: null,
+  size: null,
   minBytes: null,
   maxBytes: null,
   minSeconds: null,
@@ -59,6 +65,8 @@ export const FILTER_KEYS = [
   "mezzanine",
   "kind",
   "forced",
+  "onList",
+  "size",
   "minBytes",
   "maxBytes",
   "minSeconds",
@@ -81,6 +89,7 @@ export type Facet = (typeof FACETS)[number];
 const MAX_SEARCH_LENGTH = 200;
 const MAX_VALUES = 100;
 const WORD = /^[A-Za-z0-9_.-]{1,64}$/;
+const LIST_ID = /^[0-9a-f-]{36}$/;
 const CATEGORY = /^(none|-?\d{1,15})$/;
 // Control characters: PostgreSQL takes no NUL in a text, and nobody types the others.
 const CONTROL = /\p{Cc}/gu;
@@ -125,10 +134,11 @@ export function readFilter(params: { get(key: string): string | null }): ReadFil
     return null;
   };
 
-  const never = (key: FilterKey) => {
+  const only = <T extends string>(key: FilterKey, isValid: (value: string) => value is T) => {
     const raw = params.get(key);
-    if (raw === "never") return raw;
-    if (raw !== null && raw !== "") dropped.push(key);
+    if (raw === null || raw === "") return null;
+    if (isValid(raw)) return raw;
+    dropped.push(key);
     return null;
   };
 
@@ -140,7 +150,9 @@ export function readFilter(params: { get(key: string): string | null }): ReadFil
     transcodeMode: word("transcodeMode"),
     mezzanine: word("mezzanine").filter((v) => isOneOf(MEZZANINE_STATES, v, () => dropped.push("mezzanine"))),
     kind: word("kind").filter((v) => isOneOf(MEDIA_KINDS, v, () => dropped.push("kind"))),
-    forced: never("forced"),
+    forced: only("forced", (value) => value === "never"),
+    onList: only("onList", (value): value is string => LIST_ID.test(value)),
+    size: only("size", (value) => value === "unknown"),
     minBytes: amount("minBytes", true),
     maxBytes: amount("maxBytes", true),
     minSeconds: amount("minSeconds", false),
@@ -189,7 +201,7 @@ export function parseFilterText(text: string): VideoFilter {
 /** How many parts filter something; a range counts once. */
 export function activeParts(filter: VideoFilter): number {
   const ranges = [
-    filter.minBytes ?? filter.maxBytes,
+    filter.size ?? filter.minBytes ?? filter.maxBytes,
     filter.minSeconds ?? filter.maxSeconds,
     filter.createdFrom ?? filter.createdBefore,
   ];
@@ -204,6 +216,7 @@ export function activeParts(filter: VideoFilter): number {
   return (
     (filter.q === null ? 0 : 1) +
     (filter.forced === null ? 0 : 1) +
+    (filter.onList === null ? 0 : 1) +
     lists.filter((list) => list.length > 0).length +
     ranges.filter((edge) => edge !== null).length
   );

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
 import { eachStore } from "../db/open-test-store.ts";
 import { rowsOf } from "../db/rows.ts";
+import { idListLines, idLists } from "../db/schema.ts";
 import type { Db } from "../db/types.ts";
 import type { CatalogMedia } from "../vod/types.ts";
 import { clearCatalog, insertVideos, media } from "./catalog-fixtures.ts";
@@ -15,12 +16,14 @@ import {
   MEZZANINE_STATES,
   parseFilterText,
 } from "./filter.ts";
-import { listVideos } from "./list-videos.ts";
+import { EFFORT, listVideos } from "./list-videos.ts";
 import { sliceOfVideos, sumSelection } from "./queries.ts";
 import { VIDEO_SORTS, type VideoSort } from "./sort.ts";
+import { sumByClass } from "./sum-by-class.ts";
 
 const ENV = "env-a";
 const SNAPSHOT = new Date("2027-01-01T00:00:00Z");
+const LIST = "10000000-0000-4000-8000-000000000001";
 const STATUSES = ["Normal", "Blocked"];
 const CLASSES = ["Standard", "IA"];
 const MODES = ["FastTranscode", "NoTranscode"] as const;
@@ -94,6 +97,8 @@ const anyFilter = fc
     transcodeMode: some([...MODES, "none"]),
     mezzanine: some(MEZZANINE_STATES),
     kind: some(MEDIA_KINDS),
+    onList: fc.constantFrom(LIST, null),
+    size: fc.option(fc.constant("unknown"), { nil: null, freq: 9 }),
     minBytes: small,
     maxBytes: small,
     minSeconds: small,
@@ -119,18 +124,23 @@ eachStore("a selection", (store) => {
       matchesToWalkOn: fc.integer({ min: 1, max: 3 }),
       sampledPages: fc.integer({ min: 0, max: 1 }),
       margin: fc.integer({ min: 0, max: 3 }),
+      listedVideos: fc.integer({ min: 0, max: 9 }),
+      rowsPerLookUp: fc.integer({ min: 0, max: 3 }),
     });
+    const onList = fc.array(fc.boolean(), { minLength: 30, maxLength: 30 });
     const property = fc.asyncProperty(
       library,
       anyFilter,
       sort,
       effort,
       fc.nat(3),
-      async (videos, filter, by, how, out) => {
+      onList,
+      async (videos, filter, by, how, out, listed) => {
         await clearCatalog(db);
         const rows: CatalogMedia[] = videos.map(({ id, ...over }) => media(id, over));
         await insertVideos(db, ENV, rows);
         await insertVideos(db, "env-b", [media("foreign")]);
+        await bring(ENV, ["foreign", ...videos.filter((_, i) => listed[i]).map(({ id }) => id)]);
         const filterText = filterToText(filter);
         const shown = await shownIds(filterText, by, how);
         const excludedIds = shown.slice(0, out);
@@ -140,6 +150,8 @@ eachStore("a selection", (store) => {
         expect(frozen).toEqual(shown.filter((id) => !excludedIds.includes(id)).sort());
         const amount = await sumSelection(db, ENV, { kind: "filter", filterText, excludedIds });
         expect(amount.count).toBe(frozen.length);
+        const classes = await sumByClass(db, ENV, { kind: "filter", filterText, excludedIds });
+        expect(classes.reduce((sum, { bytes }) => sum + bytes, 0)).toBe(amount.bytes);
         const { total, facets } = await countFacets(db, ENV, filter);
         expect(total).toEqual({ count: shown.length, exact: true });
         for (const facet of FACETS) {
@@ -151,6 +163,20 @@ eachStore("a selection", (store) => {
       },
     );
     await fc.assert(property, { numRuns: 40 });
+  });
+
+  it("by a list of another environment is nothing", async () => {
+    await clearCatalog(db);
+    await insertVideos(db, ENV, [media("v1")]);
+    await bring("env-b", ["v1"]);
+    const filterText = filterToText({ ...EMPTY_FILTER, onList: LIST });
+    for (const listedVideos of [0, 9]) {
+      expect(await shownIds(filterText, "title.asc", { ...EFFORT, listedVideos })).toEqual([]);
+    }
+    expect(await frozenIds(filterText, [])).toEqual([]);
+    const selection = { kind: "filter", filterText, excludedIds: [] } as const;
+    expect(await sumSelection(db, ENV, selection)).toMatchObject({ count: 0 });
+    expect((await countFacets(db, ENV, parseFilterText(filterText))).total.count).toBe(0);
   });
 
   it("finds a title by each of its parts, whatever they are made of, and nothing by a part it has not", async () => {
@@ -171,6 +197,30 @@ eachStore("a selection", (store) => {
     });
     await fc.assert(property, { numRuns: 40 });
   });
+
+  /** A list that was made a selection. */
+  async function bring(environmentId: string, ids: string[]) {
+    await db.delete(idListLines);
+    await db.delete(idLists);
+    await db.insert(idLists).values({
+      id: LIST,
+      environmentId,
+      createdBy: "u",
+      count: ids.length,
+      source: "file",
+      usedAt: new Date(),
+    });
+    await db.insert(idListLines).values(
+      ids.map((id, i) => ({
+        idListId: LIST,
+        no: i + 1,
+        line: i + 1,
+        text: id,
+        status: "known" as const,
+        videoId: id,
+      })),
+    );
+  }
 
   async function shownIds(filterText: string, sort: VideoSort, effort?: Parameters<typeof listVideos>[3]) {
     const ids: string[] = [];

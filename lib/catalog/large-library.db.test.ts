@@ -2,15 +2,18 @@ import { type SQL, sql } from "drizzle-orm";
 import { beforeAll, expect, it } from "vitest";
 import { eachStore } from "../db/open-test-store.ts";
 import { rowsOf } from "../db/rows.ts";
+import { idLists } from "../db/schema.ts";
 import type { Db } from "../db/types.ts";
 import { countFacets } from "./count-facets.ts";
 import { fillCatalog } from "./fill-catalog.ts";
 import { EMPTY_FILTER, type VideoFilter } from "./filter.ts";
-import { listVideos } from "./list-videos.ts";
+import { EFFORT, listVideos } from "./list-videos.ts";
 import { countVideos } from "./queries.ts";
 import { VIDEO_SORTS, type VideoSort } from "./sort.ts";
 
 const ENV = "env-a";
+const SHORT_LIST = "10000000-0000-4000-8000-000000000001";
+const LONG_LIST = "10000000-0000-4000-8000-000000000002";
 /**
  * What a page reads through is said by its statements, not chosen from statistics, so that the plans of a library
  * of this size are those of a large one. `LIBRARY_VIDEOS=1000000` shows it.
@@ -65,6 +68,25 @@ eachStore("a large library", (store) => {
     }
   }, 600_000);
 
+  it("is not read from end to end for a page of a list either, short or long", async () => {
+    await bring(SHORT_LIST, 50);
+    await bring(LONG_LIST, EFFORT.listedVideos + 1_000);
+    for (const onList of [SHORT_LIST, LONG_LIST]) {
+      for (const sort of VIDEO_SORTS) {
+        for (const also of [{}, { q: "e" }, { q: "river 4242" }]) {
+          const filter = { ...EMPTY_FILTER, ...also, onList };
+          const statements = await statementsOf((on) =>
+            listVideos(on, ENV, { filter, sort, cursor: null, limit: 100 }),
+          );
+          const { walks, others } = await scansOf(statements);
+          for (const scan of walks)
+            expect([`Index Scan ${indexOf(sort)}`, "Sample Scan videos"]).toContain(scan);
+          for (const scan of others) expect(scan, `${onList} by ${sort}`).toMatch(BY_INDEX_OR_ID);
+        }
+      }
+    }
+  }, 600_000);
+
   it("counts what few videos match without reading the rest, and what many match as an estimate", async () => {
     const rare = { ...EMPTY_FILTER, q: "river 4242" };
     const { walks } = await scansOf(await statementsOf((on) => countVideos(on, ENV, rare)));
@@ -75,6 +97,15 @@ eachStore("a large library", (store) => {
     expect(many.total.exact).toBe(false);
     expect(many.facets.kind.values.map((row) => row.value)).toEqual(["video", "audio"]);
   });
+
+  async function bring(id: string, count: number): Promise<void> {
+    await db.insert(idLists).values({ id, environmentId: ENV, createdBy: "u", count, source: "file" });
+    await db.execute(sql`
+      insert into id_list_lines (id_list_id, no, line, text, status, video_id)
+      select ${id}, v.no, v.no, v.video_id, 'known', v.video_id
+      from (select video_id, row_number() over (order by created_at) as no from videos limit ${count}) v
+    `);
+  }
 
   /** What is sent to the database meanwhile. */
   async function statementsOf(ask: (db: Db) => Promise<unknown>): Promise<Statement[]> {
@@ -109,6 +140,8 @@ eachStore("a large library", (store) => {
     return scans;
   }
 });
+
+const BY_INDEX_OR_ID = /^(Bitmap Index Scan videos_by_|(Bitmap )?Index Scan videos_\w+_pk$)/;
 
 type Statement = { text: string; values: unknown[] };
 

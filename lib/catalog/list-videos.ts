@@ -3,11 +3,11 @@ import type { PgColumn } from "drizzle-orm/pg-core";
 import { rowsOf } from "../db/rows.ts";
 import { videos } from "../db/schema.ts";
 import type { Executor } from "../db/types.ts";
-import { byIndexOnly } from "./by-index-only.ts";
+import { byIndexOnly, byLookUps } from "./by-index-only.ts";
 import { type Cursor, readCursor, writeCursor } from "./cursor.ts";
 import { EMPTY_FILTER, type VideoFilter } from "./filter.ts";
 import { indexedMatches, listed, matches } from "./filter-conditions.ts";
-import { isOnList } from "./lists/sum-list.ts";
+import { isOnList, lengthOfList, namedByList } from "./lists/on-list.ts";
 import type { VideoSort } from "./sort.ts";
 import { type ListedVideo, type Order, selectRows } from "./video-rows.ts";
 
@@ -17,9 +17,17 @@ export type Within = { kind: "filter"; filter: VideoFilter } | { kind: "list"; l
 /**
  * How many rows are walked through at first, and how many of them must match to walk on for the rest of the page;
  * how many pages of 8 kB are looked at for a sample, and how many times over a page of matches is to lie before
- * the row that the sample tells (decision 010).
+ * the row that the sample tells (decision 010); up to how many videos of a list are looked up one by one in any
+ * case, and how many rows of a stretch are read in the time that one of them takes.
  */
-export const EFFORT = { walkedRows: 500, matchesToWalkOn: 10, sampledPages: 150, margin: 1.5 };
+export const EFFORT = {
+  walkedRows: 500,
+  matchesToWalkOn: 10,
+  sampledPages: 150,
+  margin: 1.5,
+  listedVideos: 20_000,
+  rowsPerLookUp: 2.5,
+};
 
 /**
  * One page of the catalog. Paging goes by key, so no row is shown twice or missed while rows are added;
@@ -45,10 +53,12 @@ export async function listVideos(
   if (page.cursor !== null && after === null) return null;
   const wanted = page.limit + 1;
   const within = page.within && withinCondition(environmentId, page.within);
+  const { onList } = page.filter;
+  const list = onList === null ? null : { id: onList, length: await lengthOfList(db, onList) };
   const rows: ListedVideo[] = [];
   for (const leg of legsOf(environmentId, page.filter, page.sort, after)) {
     if (rows.length === wanted) break;
-    rows.push(...(await readLeg(db, leg, { limit: wanted - rows.length, within, effort })));
+    rows.push(...(await readLeg(db, leg, { limit: wanted - rows.length, within, effort, list })));
   }
   return finish(rows, page.limit, page.sort);
 }
@@ -68,8 +78,8 @@ type Leg = {
   rest: VideoFilter;
 };
 
-/** A row of a sample, as raw statements return it. */
-type SampledRow = { value: string | number | null; id: string };
+/** A row of a sample, as raw statements return it, and about how many rows of the stretch come before it. */
+type SampledRow = { value: string | number | null; id: string; before: number };
 
 /** Videos without a size have a stretch of their own, the last one in both directions. */
 function legsOf(environmentId: string, filter: VideoFilter, sort: VideoSort, after: Cursor | null): Leg[] {
@@ -96,22 +106,28 @@ function legsOf(environmentId: string, filter: VideoFilter, sort: VideoSort, aft
     where: and(within, isNull(column), beyondId),
     upTo: ({ id }) => (direction === "asc" ? lte(videos.videoId, id) : gte(videos.videoId, id)),
   };
-  return after?.value === null ? [unsized] : [known, unsized];
+  return filter.size === "unknown" || after?.value === null ? [unsized] : [known, unsized];
 }
 
 /**
- * Walks a little way along the sort, which finds the page where matches are frequent. Otherwise a sample tells
- * whether enough of them lie before some row of the sort, and the index names those, or all where they are few.
- * Either way reads a few thousand rows. Left to itself the planner multiplies frequencies that are not
- * independent, and walks through the whole library.
+ * Walks a little way along the sort, which finds the page where matches are frequent. Otherwise the videos of a
+ * short list are looked up; without one, a sample tells whether enough matches lie before some row of the sort, and
+ * the index names those, or all where they are few. Each way reads a few thousand rows, or as many as are listed.
+ * Left to itself the planner multiplies frequencies that are not independent, and walks through the whole library.
  */
 async function readLeg(
   db: Executor,
   leg: Leg,
-  { limit, within, effort }: { limit: number; within: SQL | undefined; effort: typeof EFFORT },
+  options: {
+    limit: number;
+    within: SQL | undefined;
+    effort: typeof EFFORT;
+    list: { id: string; length: number } | null;
+  },
 ): Promise<ListedVideo[]> {
-  const { where, order, rest } = leg;
-  const exact = matches(leg.environmentId, rest);
+  const { where, order, rest, environmentId } = leg;
+  const { limit, within, effort, list } = options;
+  const exact = matches(environmentId, rest);
   const shared = { order, limit, within };
   if (!exact) return await selectRows(db, { ...shared, among: { where, limit } });
   const walk = (rows: number) => selectRows(db, { ...shared, among: { where, limit: rows }, where: exact });
@@ -120,11 +136,21 @@ async function readLeg(
     near = await walk(Math.ceil((1.5 * effort.walkedRows * limit) / near.length));
   }
   if (near.length === limit) return near;
+  const indexed = indexedMatches(rest);
+  const lookUp = ({ id, length }: { id: string; length: number }) => {
+    const named = and(matches(environmentId, { ...rest, onList: null }), namedByList(environmentId, id));
+    const among = { where: and(where, named, indexed), limit: length, inAnyOrder: true };
+    return byLookUps(db, (tx) => selectRows(tx, { ...shared, among }));
+  };
+  if (list !== null && list.length <= effort.listedVideos) return await lookUp(list);
   const ask = (stretch: SQL | undefined) =>
     byIndexOnly(db, (tx) =>
-      selectRows(tx, { ...shared, among: { where: and(stretch, exact, indexedMatches(rest)), limit } }),
+      selectRows(tx, { ...shared, among: { where: and(stretch, exact, indexed), limit } }),
     );
   const end = await sampleEnd(db, leg, exact, { limit, effort });
+  // A long list may lie together far down the sort, or be hardly in the library at all.
+  const rowsToRead = end?.before ?? (indexed ? 0 : Number.POSITIVE_INFINITY);
+  if (list !== null && list.length * effort.rowsPerLookUp < rowsToRead) return await lookUp(list);
   const found = end ? await ask(and(where, leg.upTo(end))) : [];
   return found.length === limit ? found : await ask(where);
 }
@@ -144,10 +170,14 @@ async function sampleEnd(
   const [row] = await rowsOf<SampledRow>(
     db,
     sql`
-      select ${column} as value, ${videos.videoId} as id
-      from ${videos} tablesample system (100 * ${share}) repeatable (1)
-      where ${and(where, exact)}
-      order by ${column} ${by}, ${videos.videoId} ${by}
+      with sampled as materialized (
+        select ${column} as value, ${videos.videoId} as id, (${exact}) is true as hit,
+          row_number() over (order by ${column} ${by}, ${videos.videoId} ${by}) as place
+        from ${videos} tablesample system (100 * ${share}) repeatable (1)
+        where ${where}
+      )
+      select value, id, (place / ${share})::float8 as before
+      from sampled where hit order by place
       offset ceil(${effort.margin}::float8 * (1 + ${limit}::int * ${share})) limit 1
     `,
   );
@@ -164,7 +194,7 @@ function splitSort(sort: VideoSort): [SortKey, Order["direction"]] {
 
 /** The part of a filter that bounds the sort's own index, and the rest of it. */
 function splitFilter(filter: VideoFilter, key: SortKey): [bounds: VideoFilter, rest: VideoFilter] {
-  const { createdFrom, createdBefore, minBytes, maxBytes } = filter;
+  const { createdFrom, createdBefore, size, minBytes, maxBytes } = filter;
   switch (key) {
     case "created":
       return [
@@ -173,8 +203,8 @@ function splitFilter(filter: VideoFilter, key: SortKey): [bounds: VideoFilter, r
       ];
     case "size":
       return [
-        { ...EMPTY_FILTER, minBytes, maxBytes },
-        { ...filter, minBytes: null, maxBytes: null },
+        { ...EMPTY_FILTER, size, minBytes, maxBytes },
+        { ...filter, size: null, minBytes: null, maxBytes: null },
       ];
     case "title":
       return [EMPTY_FILTER, filter];

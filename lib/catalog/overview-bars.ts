@@ -68,12 +68,9 @@ export function overviewBars(counted: LibraryCount, tree: readonly Node[]): Over
     bands: counted.bands
       .toSorted((a, b) => (a.band ?? Number.POSITIVE_INFINITY) - (b.band ?? Number.POSITIVE_INFINITY))
       .map(({ band, ...amount }) =>
-        // No filter asks for videos without a size.
-        bar(
-          band === null ? NONE : String(band),
-          amount,
-          band === null ? null : { ...NOT_GONE, ...bandEdges(band) },
-        ),
+        band === null
+          ? bar(NONE, amount, { ...NOT_GONE, size: "unknown" })
+          : bar(String(band), amount, { ...NOT_GONE, ...bandEdges(band) }),
       ),
   };
 }

@@ -4,6 +4,8 @@ import type { Executor } from "../db/types.ts";
 import { notAmong } from "./collect-slice.ts";
 import { parseFilterText, type VideoFilter } from "./filter.ts";
 import { filterConditions, indexedMatches } from "./filter-conditions.ts";
+import { isListOf } from "./lists/on-list.ts";
+import { sumAlongList } from "./lists/sum-along-list.ts";
 import { sumList } from "./lists/sum-list.ts";
 import { type CatalogVideo, isCategoryOfVideo, toVideo } from "./video-rows.ts";
 
@@ -22,7 +24,7 @@ export type Selection =
 
 /** Exact count and bytes of all that a filter matches. */
 export async function countVideos(db: Executor, environmentId: string, filter: VideoFilter): Promise<Amount> {
-  return await amountOf(db, and(filterConditions(environmentId, filter), indexedMatches(filter)));
+  return await sumFilter(db, environmentId, filter, []);
 }
 
 /** One video, also when it has vanished; null when the catalog never saw it. */
@@ -54,12 +56,7 @@ export async function sumSelection(
 ): Promise<Amount & { unknown: number }> {
   if (selection.kind === "filter") {
     const filter = parseFilterText(selection.filterText);
-    const matching = and(
-      filterConditions(environmentId, filter),
-      indexedMatches(filter),
-      notAmong(videos.videoId, selection.excludedIds),
-    );
-    return { ...(await amountOf(db, matching)), unknown: 0 };
+    return { ...(await sumFilter(db, environmentId, filter, selection.excludedIds)), unknown: 0 };
   }
   if (selection.kind === "list") return await sumList(db, environmentId, selection);
   const ids = [...new Set(selection.ids)];
@@ -86,6 +83,21 @@ export async function listCategories(db: Executor, environmentId: string) {
     .from(categories)
     .where(eq(categories.environmentId, environmentId))
     .orderBy(asc(categories.level), asc(categories.cateName), asc(categories.cateId));
+}
+
+async function sumFilter(
+  db: Executor,
+  environmentId: string,
+  filter: VideoFilter,
+  excludedIds: readonly string[],
+): Promise<Amount> {
+  const { onList, ...others } = filter;
+  const matching = and(
+    filterConditions(environmentId, { ...others, onList: null }),
+    notAmong(videos.videoId, excludedIds),
+  );
+  if (onList !== null) return await sumAlongList(db, onList, and(matching, isListOf(environmentId, onList)));
+  return await amountOf(db, and(matching, indexedMatches(filter)));
 }
 
 async function amountOf(db: Executor, where: SQL | undefined): Promise<Amount> {

@@ -15,11 +15,14 @@ type SortColumn = typeof videos.createdAt | typeof videos.sizeBytes | typeof vid
 /** By the column, then by id. */
 export type Order = { column: SortColumn; direction: "asc" | "desc" };
 
-/** The first `limit` rows in an order that are what `where` says, out of the first `among.limit` rows. */
+/**
+ * The first `limit` rows in an order that are what `where` says, out of the first `among.limit` rows of that order;
+ * or, where those are so few that all of them are taken, out of as many in any order.
+ */
 export async function selectRows(
   db: Executor,
   page: {
-    among: { where: SQL | undefined; limit: number };
+    among: { where: SQL | undefined; limit: number; inAnyOrder?: boolean };
     where?: SQL;
     order: Order;
     limit: number;
@@ -32,7 +35,7 @@ export async function selectRows(
     .select()
     .from(videos)
     .where(page.among.where)
-    .orderBy(...order)
+    .orderBy(...(page.among.inAnyOrder ? [] : order))
     .limit(page.among.limit)
     // Under the table's own name, so that conditions on the table are conditions on these rows.
     .as("videos");

@@ -3,6 +3,7 @@
  * UTC, sizes are bytes.
  */
 import type { Forecast } from "../deletion/types.ts";
+import type { CostEstimate } from "../settings/estimate-cost.ts";
 import type { MediaKind, TranscodeMode } from "../vod/types.ts";
 import type { CatalogMezzanineState, Facet } from "./filter.ts";
 import type { CatalogVideo, ListedVideo } from "./queries.ts";
@@ -28,6 +29,9 @@ export type VideoPage = { videos: VideoRow[]; nextCursor: string | null };
 
 /** A selection or a filter, counted exactly. `unknown` are chosen ids that the catalog does not hold. */
 export type AmountView = { count: number; bytes: number; unsized: number; unknown: number };
+
+/** What the sources of a selection cost a month; null without prices for them. */
+export type SelectionCostView = { estimate: CostEstimate | null };
 
 /** How many videos have each value. An estimate leaves out values that its sample did not meet. */
 export type FacetCounts = { exact: boolean; values: { value: string; count: number }[] };

@@ -207,7 +207,7 @@ export const catalogWindows = pgTable(
 
 /**
  * Ids a person selected or brought, kept once and referenced by id. Without a source, the ids are a deletion's
- * own and stand in parts; with one, they were uploaded and stand in lines. Lists that nobody used stay.
+ * own and stand in parts; with one, they were uploaded and stand in lines, and go after 30 days that nobody used them.
  */
 export const idLists = pgTable("id_lists", {
   id: text("id").primaryKey(),

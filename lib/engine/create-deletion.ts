@@ -35,7 +35,8 @@ export type NewDeletion = {
  */
 export async function createDeletion(c: EngineDeps, input: NewDeletion): Promise<{ id: string }> {
   const selection = cleanSelection(input.selection);
-  if (selection.kind === "list") await assertUsed(c, selection.listId);
+  const listId = listOf(selection);
+  if (listId !== null) await assertUsed(c, listId);
   const id =
     (await findByKey(c.db, c.environment.id, input)) ??
     (await c.db
@@ -68,6 +69,12 @@ async function findByKey(tx: Executor, environmentId: string, input: NewDeletion
 async function assertUsed(c: EngineDeps, listId: string): Promise<void> {
   const list = await readListRow(c.db, c.environment.id, listId);
   if (!list.usedAt) throw new UseCaseError("invalid-input");
+}
+
+/** The list that it is, or that its filter names. */
+function listOf(selection: Selection): string | null {
+  if (selection.kind === "list") return selection.listId;
+  return selection.kind === "filter" ? parseFilterText(selection.filterText).onList : null;
 }
 
 function cleanSelection(selection: Selection): Selection {

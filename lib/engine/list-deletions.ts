@@ -4,6 +4,7 @@ import { isTerminal, TERMINAL_STATES } from "../deletion/states.ts";
 import { type OutcomeTally, summarize } from "../deletion/summarize.ts";
 import { type DeletionRow, deletionColumns } from "./change-state.ts";
 import type { EngineDeps } from "./deps.ts";
+import { type BroughtList, readBroughtLists } from "./read-brought-lists.ts";
 import type { DeletionSummary } from "./views.ts";
 
 const PAGE = 50;
@@ -42,11 +43,13 @@ export async function listDeletions(
         page.map((row) => row.id),
       ),
     );
+  const lists = await readBroughtLists(c.db, page);
   return {
     deletions: page.map((row) =>
       summaryOf(
         row,
         tallies.filter((t) => t.deletionId === row.id),
+        lists.get(row.id) ?? null,
       ),
     ),
     nextCursor: last ? `${last.createdAt.getTime()}.${last.id}` : null,
@@ -58,7 +61,7 @@ function readCursor(cursor: string | undefined): { at: Date; id: string } | null
   return match?.[1] && match[2] ? { at: new Date(Number(match[1])), id: match[2] } : null;
 }
 
-function summaryOf(row: DeletionRow, tallies: OutcomeTally[]): DeletionSummary {
+function summaryOf(row: DeletionRow, tallies: OutcomeTally[], list: BroughtList | null): DeletionSummary {
   const { byOutcome, ended } = summarize(tallies, isTerminal(row.state));
   const problems =
     byOutcome.failed.count +
@@ -76,6 +79,7 @@ function summaryOf(row: DeletionRow, tallies: OutcomeTally[]): DeletionSummary {
     finishedAt: row.finishedAt?.toISOString() ?? null,
     reason: row.reason,
     parentId: row.parentId,
+    list,
     itemCount: row.itemCount,
     totalBytes: row.totalBytes,
     verified: byOutcome.verified,

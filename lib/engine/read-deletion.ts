@@ -12,6 +12,7 @@ import { seeDecisionState } from "./decision-state.ts";
 import type { EngineDeps } from "./deps.ts";
 import { keepReading } from "./keep-reading.ts";
 import { newProtections } from "./new-protections.ts";
+import { readBroughtLists } from "./read-brought-lists.ts";
 import { type Cause, readCauses } from "./read-causes.ts";
 import { readWaiting } from "./read-waiting.ts";
 import { readTallies } from "./seen-outcome.ts";
@@ -28,20 +29,22 @@ export async function readDeletion(c: EngineDeps, id: string): Promise<DeletionV
     .where(and(eq(deletions.id, id), eq(deletions.environmentId, c.environment.id)));
   if (!row) return null;
   const tallies = await readTallies(c.db, id);
-  const [decided, causeRows, children, calls, phase, clock, overlap, rules, waiting] = await Promise.all([
-    seeDecisionState(c.db, row),
-    readCauses(c.db, row, tallies),
-    readChildren(c.db, id),
-    readCalls(c.db, row),
-    readPhase(row, tallies),
-    rowsOf<{ now: string }>(
-      c.db,
-      sql`select to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as now`,
-    ),
-    readOverlap(c.db, row),
-    row.state === "review" ? newProtections(c.db, row) : 0,
-    readWaiting(c.db, row),
-  ]);
+  const [decided, causeRows, children, calls, phase, clock, overlap, rules, waiting, lists] =
+    await Promise.all([
+      seeDecisionState(c.db, row),
+      readCauses(c.db, row, tallies),
+      readChildren(c.db, id),
+      readCalls(c.db, row),
+      readPhase(row, tallies),
+      rowsOf<{ now: string }>(
+        c.db,
+        sql`select to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as now`,
+      ),
+      readOverlap(c.db, row),
+      row.state === "review" ? newProtections(c.db, row) : 0,
+      readWaiting(c.db, row),
+      readBroughtLists(c.db, [row]),
+    ]);
   const { byOutcome } = summarize(tallies, isTerminal(row.state));
   const rate = await c.quota.rate("DeleteMezzanines");
   const checkRate = await c.quota.rate("BatchGetMediaInfos");
@@ -79,6 +82,7 @@ export async function readDeletion(c: EngineDeps, id: string): Promise<DeletionV
     totalBytes: row.totalBytes,
     snapshotAt: row.snapshotAt.toISOString(),
     filterText: row.filterText,
+    list: lists.get(row.id) ?? null,
     listDigest: row.listDigest,
     progress: phase,
     forecastAt: iso(row.forecastAt),

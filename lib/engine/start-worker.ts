@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { dropUnusedLists } from "../catalog/lists/drop-unused-lists.ts";
 import { lookAtSources } from "../catalog/look-at-sources.ts";
 import { sourcesDue } from "../catalog/sources-row.ts";
 import { runSync } from "../catalog/sync.ts";
@@ -14,6 +15,7 @@ import { overviewIsDue, refreshOverview } from "./refresh-overview.ts";
 /** Deletions driven side by side in one process. */
 const DRIVEN_AT_ONCE = 4;
 const SWEEP_MS = 5_000;
+const DROP_LISTS_MS = 3_600_000;
 /** A driver writes a sign of life every 5 s; without one for this long its job is sent again. */
 const SILENT_MS = 20_000;
 
@@ -61,8 +63,15 @@ export async function startWorker(c: Container): Promise<() => Promise<void>> {
     );
   await sweepOrLog(0);
   const timer = setInterval(() => void sweepOrLog(SILENT_MS), SWEEP_MS);
+  const dropLists = () =>
+    dropUnusedLists(c, stopping.signal).catch((error: unknown) =>
+      log.error({ err: error }, "unused lists were not taken away; that is tried again"),
+    );
+  void dropLists();
+  const listTimer = setInterval(() => void dropLists(), DROP_LISTS_MS);
   return async () => {
     clearInterval(timer);
+    clearInterval(listTimer);
     stopping.abort();
     await c.queue.stop({ drainMs: 9_000 });
   };

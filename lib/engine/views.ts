@@ -15,6 +15,7 @@ import type {
   Outcome,
   Survives,
 } from "../deletion/types.ts";
+import type { BroughtList } from "./read-brought-lists.ts";
 import type { WaitingView } from "./read-waiting.ts";
 
 export type GroupView = Amount & {
@@ -66,6 +67,8 @@ export type DeletionView = {
   snapshotAt: string;
   /** The URL text of the filter; null for a list of ids. */
   filterText: string | null;
+  /** The list that somebody brought and it came from, or that its filter names. */
+  list: BroughtList | null;
   listDigest: string | null;
 
   /** The phase at work and how far it is; null where nothing is counted. */
@@ -184,6 +187,8 @@ export type DeletionSummary = {
   finishedAt: string | null;
   reason: string | null;
   parentId: string | null;
+  /** The list that somebody brought and it came from, or that its filter names. */
+  list: BroughtList | null;
   itemCount: number;
   totalBytes: number;
   verified: Amount;

@@ -4,8 +4,10 @@ import { z } from "zod";
 import { action } from "@/lib/actions/action.ts";
 import { checkList } from "@/lib/catalog/lists/check-list.ts";
 import { chooseLine } from "@/lib/catalog/lists/choose-line.ts";
+import { chooseLines } from "@/lib/catalog/lists/choose-lines.ts";
 import { useListAsSelection } from "@/lib/catalog/lists/use-list.ts";
 import { container } from "@/lib/container.ts";
+import { BULK_CHOICES } from "@/lib/lists/pick-video.ts";
 
 const listId = z.string().min(1).max(64);
 
@@ -30,6 +32,16 @@ export const chooseLineAction = action(
     await chooseLine(await container(), { ...input, actor });
     return null;
   },
+);
+
+/** Takes the next ambiguous lines by one rule, or takes such choices back; the page repeats it. */
+export const chooseLinesAction = action(
+  {
+    role: "operator",
+    name: "list.choose-all",
+    schema: z.object({ listId, by: z.enum(BULK_CHOICES), after: z.number().int().min(0) }),
+  },
+  async (input, { actor }) => chooseLines(await container(), { ...input, actor }),
 );
 
 /** Makes the ready lines a selection. Deletes nothing. */

@@ -11,11 +11,14 @@ import { atLeast } from "@/lib/auth/roles.ts";
 import { requireSession } from "@/lib/auth/session.ts";
 import { categoryPaths } from "@/lib/catalog/category-paths.ts";
 import { NONE } from "@/lib/catalog/filter.ts";
+import { readListName } from "@/lib/catalog/lists/read-list.ts";
 import { listCategories } from "@/lib/catalog/queries.ts";
 import { listViews } from "@/lib/catalog/saved-views.ts";
 import { container } from "@/lib/container.ts";
+import { readPrices } from "@/lib/settings/store-prices.ts";
+import { UseCaseError } from "@/lib/use-case-error.ts";
 import { createDeletionAction, refreshCatalogAction } from "./actions";
-import { checkListAction, chooseLineAction, useListAction } from "./list-actions";
+import { checkListAction, chooseLineAction, chooseLinesAction, useListAction } from "./list-actions";
 import { changeViewAction, createViewAction, deleteViewAction } from "./view-actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -23,14 +26,17 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** The library's table. Rows, counts and details are read by the browser. */
-export default async function VideosPage() {
+export default async function VideosPage(props: { searchParams: Promise<{ onList?: string | string[] }> }) {
   const { user } = await requireSession();
+  const { onList } = await props.searchParams;
   const { db, environment } = await container();
-  const [tree, views, t, jar] = await Promise.all([
+  const [tree, views, t, jar, goneList, { prices }] = await Promise.all([
     listCategories(db, environment.id),
     listViews(db, environment.id, user.id),
     getTranslations("videos.filters"),
     cookies(),
+    typeof onList === "string" ? missingList(onList) : null,
+    readPrices(db, environment.id),
   ]);
   const options = categoryPaths(tree).map(({ cateId, path }) => ({ value: String(cateId), label: path }));
   return (
@@ -43,10 +49,17 @@ export default async function VideosPage() {
           density: oneOf(DENSITIES, jar.get(DENSITY_COOKIE)?.value),
         }}
         saveLook={setPreference}
+        goneList={goneList}
+        priced={prices !== null}
         canDelete={atLeast(user.role, "operator")}
         refresh={refreshCatalogAction}
         createDeletion={createDeletionAction}
-        lists={{ check: checkListAction, choose: chooseLineAction, use: useListAction }}
+        lists={{
+          check: checkListAction,
+          choose: chooseLineAction,
+          chooseAll: chooseLinesAction,
+          use: useListAction,
+        }}
         views={
           <ViewsControl
             initial={views}
@@ -60,4 +73,15 @@ export default async function VideosPage() {
       />
     </Messages>
   );
+}
+
+/** The list that a link names and that is not there (any more), or not in this environment. */
+async function missingList(listId: string): Promise<string | null> {
+  try {
+    await readListName(await container(), listId);
+    return null;
+  } catch (error) {
+    if (error instanceof UseCaseError && error.code === "not-found") return listId;
+    throw error;
+  }
 }

@@ -15,8 +15,9 @@ const query = z.object({
 });
 
 /**
- * `GET /api/videos?<filter>&sort=&cursor=&within=&onList=&limit=`: one page of the catalog. `within` is the text of
- * another filter, and each row says whether it matches that one too; or, with `onList`, whether that list names it.
+ * `GET /api/videos?<filter>&sort=&cursor=&within=&withinList=&limit=`: one page of the catalog. `within` is the text
+ * of another filter, and each row says whether it matches that one too; or, with `withinList`, whether that list
+ * names it.
  */
 export const GET = guardRoute({ role: "viewer" }, async (request) => {
   const params = new URL(request.url).searchParams;
@@ -41,7 +42,7 @@ export const GET = guardRoute({ role: "viewer" }, async (request) => {
 });
 
 function withinOf(params: URLSearchParams): Within | null {
-  const listId = params.get("onList");
+  const listId = params.get("withinList");
   if (listId !== null) return { kind: "list", listId };
   const text = params.get("within");
   return text === null ? null : { kind: "filter", filter: readStrictly(text, "within") };

@@ -1,14 +1,22 @@
+import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { eachStore } from "../../db/open-test-store.ts";
+import { createDeletion, type NewDeletion } from "../../engine/create-deletion.ts";
 import { ACTOR, type EngineHarness, engineHarness } from "../../engine/engine-harness.ts";
+import { listDeletions } from "../../engine/list-deletions.ts";
+import { readDeletion } from "../../engine/read-deletion.ts";
 import { noCounts } from "../../lists/line-status.ts";
+import type { BulkChoice } from "../../lists/pick-video.ts";
 import { clearCatalog, insertVideos, media } from "../catalog-fixtures.ts";
 import { exportSelection } from "../export-selection.ts";
-import { EMPTY_FILTER } from "../filter.ts";
+import { EMPTY_FILTER, filterToText } from "../filter.ts";
 import { listVideos, sumSelection } from "../queries.ts";
+import { sumByClass } from "../sum-by-class.ts";
 import { checkList } from "./check-list.ts";
 import { chooseLine } from "./choose-line.ts";
+import { chooseLines } from "./choose-lines.ts";
+import { dropUnusedLists } from "./drop-unused-lists.ts";
 import { sha256, uploadForTest } from "./list-fixtures.ts";
 import { openList } from "./open-list.ts";
 import { exportRejects, readLines, readList } from "./read-list.ts";
@@ -172,6 +180,56 @@ eachStore("a brought list", (store) => {
     expect((await audited(listId)).filter((action) => action === "list.choose")).toHaveLength(3);
   });
 
+  it("settles ambiguous ids by one rule, each video once, and leaves open what the rule does not tell", async () => {
+    await known(
+      { id: id(1) },
+      { id: id(2), referenceId: id(1) },
+      { id: id(3), referenceId: "Twice-Used" },
+      { id: id(4), referenceId: "Twice-Used" },
+      { id: id(5) },
+      { id: id(6), referenceId: id(5) },
+    );
+    // The second line stands already for the video that has the first as its custom id.
+    const listId = await upload([id(1), id(2), "Twice-Used", id(5), id(6)]);
+    const all = (by: BulkChoice, after = 0) => chooseLines(h.c, { actor: ACTOR, listId, by, after });
+    const statuses = async () => (await statusesOf(listId)).map(([status]) => status);
+    const before = await statusesOf(listId);
+    expect(await statuses()).toEqual(["ambiguous", "known", "ambiguous", "ambiguous", "known"]);
+
+    expect(await all("video-id", 1)).toEqual({ changed: 1, open: 1, next: null });
+    expect(await statuses()).toEqual(["ambiguous", "known", "ambiguous", "chosen", "known"]);
+    // What was chosen stays chosen; the video of line 2 is on the list already.
+    expect(await all("custom-id")).toEqual({ changed: 1, open: 1, next: null });
+    expect(await statusesOf(listId)).toEqual([
+      ["duplicate", null, "2"],
+      ["known", id(2), null],
+      ["ambiguous", null, null],
+      ["chosen", id(5), null],
+      ["known", id(6), null],
+    ]);
+    await countsAddUp(listId);
+    expect(await all("none")).toEqual({ changed: 2, open: 0, next: null });
+    expect(await statusesOf(listId)).toEqual(before);
+    await countsAddUp(listId);
+    expect(await all("none")).toEqual({ changed: 0, open: 0, next: null });
+    expect((await audited(listId)).filter((action) => action === "list.choose-all")).toHaveLength(3);
+
+    await useListAsSelection(h.c, { actor: ACTOR, listId });
+    await expect(all("video-id")).rejects.toMatchObject({ code: "conflict" });
+    expect(await statusesOf(listId)).toEqual(before);
+  });
+
+  it("settles more ambiguous ids than one step takes, step by step", async () => {
+    const pairs = [0, 1, 2].map((n) => [id(2 * n), id(2 * n + 1)] as const);
+    await known(...pairs.flatMap(([a, b]) => [{ id: a }, { id: b, referenceId: a }]));
+    const listId = await upload(pairs.map(([a]) => a));
+    const all = (after: number) => chooseLines(h.c, { actor: ACTOR, listId, by: "custom-id", after }, 2);
+    expect(await all(0)).toEqual({ changed: 2, open: 0, next: 2 });
+    expect((await readList(h.c, listId)).counts).toMatchObject({ chosen: 2, ambiguous: 1 });
+    expect(await all(2)).toEqual({ changed: 1, open: 0, next: null });
+    expect(await useListAsSelection(h.c, { actor: ACTOR, listId })).toMatchObject({ count: 3 });
+  });
+
   it("leaves out a custom id that names several videos", async () => {
     await known({ id: id(1), referenceId: "Twice-Used" }, { id: id(2), referenceId: "Twice-Used" });
     expect(await statusesOf(await upload(["Twice-Used"]))).toEqual([["ambiguous", null, null]]);
@@ -240,6 +298,55 @@ eachStore("a brought list", (store) => {
     ).rejects.toMatchObject({ code: "not-found" });
   });
 
+  it("is named by the deletions that came from it or from a filter on it, and by no others", async () => {
+    await known({ id: id(1) }, { id: id(2) });
+    const listId = await upload([id(1)]);
+    const start = async (selection: NewDeletion["selection"]) => {
+      const form = { actor: ACTOR, idempotencyKey: randomUUID(), selectedCount: 1 };
+      return (await createDeletion(h.c, { ...form, selection })).id;
+    };
+    const filterText = filterToText({ ...EMPTY_FILTER, onList: listId });
+    const onList = { kind: "filter" as const, filterText, excludedIds: [] };
+    // Its lines may still change.
+    await expect(start(onList)).rejects.toMatchObject({ code: "invalid-input" });
+    await useListAsSelection(h.c, { actor: ACTOR, listId });
+    const named = [await start({ kind: "list", listId, excludedIds: [] }), await start(onList)];
+    const selected = await uploadForTest(h.c, ACTOR, [id(2)], { source: "selection" });
+    await useListAsSelection(h.c, { actor: ACTOR, listId: selected });
+    const others = [
+      await start({ kind: "list", listId: selected, excludedIds: [] }),
+      await start({ kind: "ids", ids: [id(1)] }),
+      await start({ kind: "filter", filterText: "", excludedIds: [] }),
+    ];
+    const { deletions } = await listDeletions(h.c, {});
+    const listOf = (deletionId: string) => deletions.find((one) => one.id === deletionId)?.list;
+    for (const one of named) expect(listOf(one)).toEqual({ name: "ids.txt" });
+    for (const one of others) expect(listOf(one)).toBeNull();
+    expect((await readDeletion(h.c, named[0] ?? ""))?.list).toEqual({ name: "ids.txt" });
+  });
+
+  it("goes with its lines after 30 days in which nobody used it, and otherwise stays", async () => {
+    await known({ id: id(1) });
+    const [unused = "", used = "", fresh = ""] = [
+      await upload([id(1)]),
+      await upload([id(1)]),
+      await upload([id(1)]),
+    ];
+    await useListAsSelection(h.c, { actor: ACTOR, listId: used });
+    await h.db.execute(sql`
+      update id_lists set created_at = now() - interval '31 days' where id in (${unused}, ${used})
+    `);
+    await dropUnusedLists({ ...h.c, environment: { id: "another" } }, new AbortController().signal);
+    expect(await readList(h.c, unused)).toMatchObject({ lines: 1 });
+    await dropUnusedLists(h.c, new AbortController().signal);
+    await expect(readList(h.c, unused)).rejects.toMatchObject({ code: "not-found" });
+    expect(await audited(unused)).toEqual(["list.open", "list.seal", "list.drop"]);
+    expect(await statusesOf(used)).toHaveLength(1);
+    expect(await statusesOf(fresh)).toHaveLength(1);
+    const left = await h.rows(sql`select no from id_list_lines where id_list_id = ${unused}`);
+    expect(left).toEqual([]);
+  });
+
   it("of which nothing is ready is no selection", async () => {
     const listId = await upload(["no id!"]);
     await expect(useListAsSelection(h.c, { actor: ACTOR, listId })).rejects.toMatchObject({
@@ -254,6 +361,10 @@ eachStore("a brought list", (store) => {
       sumSelection(h.db, h.environment.id, { kind: "list", listId, excludedIds });
     expect(await sum([])).toEqual({ count: 3, bytes: 2_000, unsized: 0, unknown: 1 });
     expect(await sum([id(2), id(3)])).toEqual({ count: 2, bytes: 1_000, unsized: 0, unknown: 1 });
+    const classes = (environmentId: string) =>
+      sumByClass(h.db, environmentId, { kind: "list", listId, excludedIds: [id(2)] });
+    expect(await classes(h.environment.id)).toEqual([{ storageClass: "Standard", bytes: 1_000 }]);
+    expect(await classes("another")).toEqual([]);
     const page = { filter: EMPTY_FILTER, sort: "title.asc" as const, cursor: null, limit: 10 };
     const rows = await listVideos(h.db, h.environment.id, { ...page, within: { kind: "list", listId } });
     expect(rows?.videos.map((v) => [v.videoId, v.within])).toEqual([

@@ -2,8 +2,9 @@ import { and, asc, eq, gt, inArray } from "drizzle-orm";
 import { idListLines, videos } from "../../db/schema.ts";
 import { CSV_BOM, csvLine } from "../../export/csv.ts";
 import { LINE_STATUSES, type LineStatus, noCounts, READY_STATUSES } from "../../lists/line-status.ts";
+import { UseCaseError } from "../../use-case-error.ts";
 import { type ListDeps, readListRow } from "./list-row.ts";
-import type { LinePage, ListView, NamedVideo } from "./views.ts";
+import type { LinePage, ListName, ListView, NamedVideo } from "./views.ts";
 
 const PAGE = 200;
 const CSV_PAGE = 2_000;
@@ -21,6 +22,13 @@ export async function readList(c: ListDeps, id: string): Promise<ListView> {
     sealed: row.sealedAt !== null,
     used: row.usedAt !== null,
   };
+}
+
+/** @throws UseCaseError `not-found`, also for a list that has not become a selection */
+export async function readListName(c: ListDeps, id: string): Promise<ListName> {
+  const { name, usedAt } = await readListRow(c.db, c.environment.id, id);
+  if (!usedAt) throw new UseCaseError("not-found");
+  return { name };
 }
 
 /**

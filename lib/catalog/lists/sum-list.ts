@@ -1,6 +1,5 @@
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { rowsOf } from "../../db/rows.ts";
-import { videos } from "../../db/schema.ts";
 import type { Executor } from "../../db/types.ts";
 import { sliceOfLines } from "../collect-slice.ts";
 import { readListRow } from "./list-row.ts";
@@ -41,12 +40,4 @@ export async function sumList(
     sum.unknown += Number(part.unknown);
     afterKey = part.last;
   }
-}
-
-/** Whether a video of the catalog is on the list; nothing is on a list of another environment. */
-export function isOnList(environmentId: string, listId: string): SQL {
-  return sql`exists (
-    select 1 from id_list_lines l join id_lists i on i.id = l.id_list_id
-    where l.id_list_id = ${listId} and i.environment_id = ${environmentId} and l.video_id = ${videos.videoId}
-  )`;
 }

@@ -14,6 +14,9 @@ export type ListView = {
   used: boolean;
 };
 
+/** A list that was made a selection, as everybody may know it; no name for what was pasted. */
+export type ListName = { name: string | null };
+
 /** A video that a line stands for, or may stand for; the title as the catalog has it. */
 export type NamedVideo = { videoId: string; title: string | null };
 
@@ -30,6 +33,9 @@ export type LineView = {
 };
 
 export type LinePage = { lines: LineView[]; next: number | null };
+
+/** What a step of a choice for all changed, what it left ambiguous, and where the next step begins. */
+export type ChoiceStep = { changed: number; open: number; next: number | null };
 
 /** How many lines are still unknown, and what keeps VOD from being asked. */
 export type CheckStep = { left: number; obstacle: { code: string; message: string } | null };
