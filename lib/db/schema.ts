@@ -90,9 +90,9 @@ export const videos = pgTable(
       .notNull()
       .default("unknown"),
     mezzanineCheckedAt: at("mezzanine_checked_at"),
-    /** When a live look last asked about it, whether or not the answer told anything of the source. */
+    /** When the pass over all sources last asked about it, or the first look of any kind; whatever the answer told. */
     lookedAt: at("looked_at"),
-    /** The day of it (UTC): what is looked at again on the same day need not be written into every index. */
+    /** The day of it (UTC): an index that holds days is written once a day at most. */
     lookedOn: date("looked_on").generatedAlwaysAs(sql`(looked_at at time zone 'UTC')::date`),
     observedAt: at("observed_at").notNull(),
     /** The sync that saw it last; a full one looks live at what it did not meet. */
