@@ -207,7 +207,7 @@ export function VideosScreen(props: {
         badge={props.views}
         description={
           <span data-figure role="status">
-            <TotalLine amount={counted} failed={total.error !== null} />
+            <TotalLine amount={counted} failed={total.error !== null} filterText={view.filterText} />
           </span>
         }
         actions={

@@ -42,8 +42,8 @@ export function readLibraryCount(stored: unknown): LibraryCount | null {
   return countSchema.safeParse(stored).data ?? null;
 }
 
-/** Few enough that a statement of somebody else waits some 50 ms on the embedded store's one session. */
-const SLICE = 10_000;
+/** Few enough that a statement of somebody else waits some 30 ms on the embedded store's one session. */
+const SLICE = 2_500;
 
 /**
  * Counts the catalog of one environment in slices, in the order of the ids, so that the embedded store is never

@@ -1,4 +1,4 @@
-import { and, gt, gte, isNotNull, isNull, lt, lte, type SQL, sql } from "drizzle-orm";
+import { and, eq, gt, gte, isNotNull, isNull, lt, lte, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { rowsOf } from "../db/rows.ts";
 import { videos } from "../db/schema.ts";
@@ -9,7 +9,7 @@ import { EMPTY_FILTER, type VideoFilter } from "./filter.ts";
 import { indexedMatches, listed, matches } from "./filter-conditions.ts";
 import { isOnList, lengthOfList, namedByList } from "./lists/on-list.ts";
 import type { VideoSort } from "./sort.ts";
-import { type ListedVideo, type Order, selectRows } from "./video-rows.ts";
+import { type ListedVideo, type Order, type Stretches, selectRows } from "./video-rows.ts";
 
 /** What a row of a page may be asked besides: whether a selection would hold it. */
 export type Within = { kind: "filter"; filter: VideoFilter } | { kind: "list"; listId: string };
@@ -28,6 +28,9 @@ export const EFFORT = {
   listedVideos: 20_000,
   rowsPerLookUp: 2.5,
 };
+
+/** So many statuses are looked for one by one. */
+const MOST_STATUSES = 8;
 
 /**
  * One page of the catalog. Paging goes by key, so no row is shown twice or missed while rows are added;
@@ -72,6 +75,8 @@ function withinCondition(environmentId: string, within: Within): SQL {
 type Leg = {
   environmentId: string;
   where: SQL | undefined;
+  /** The same by status, where the filter asks for rare ones: each has an index of its own for every sort. */
+  byStatus: Stretches | null;
   order: Order;
   /** The rows from the beginning of the stretch to this one. */
   upTo: (row: SampledRow) => SQL | undefined;
@@ -92,21 +97,34 @@ function legsOf(environmentId: string, filter: VideoFilter, sort: VideoSort, aft
       ? undefined
       : beyondKey(column, castFor(key, after.value), after.videoId, direction);
   const ends = direction === "asc" ? sql`<=` : sql`>=`;
+  const sizedWithin = and(within, key === "size" ? isNotNull(column) : undefined, beyond);
   const known: Leg = {
     environmentId,
-    where: and(within, key === "size" ? isNotNull(column) : undefined, beyond),
+    where: sizedWithin,
+    byStatus: splitByStatus(sizedWithin, rest),
     order: { column, direction },
     upTo: ({ value, id }) => sql`(${column}, ${videos.videoId}) ${ends} (${castFor(key, value)}, ${id})`,
     rest,
   };
   if (key !== "size" || bounds.minBytes !== null || bounds.maxBytes !== null) return [known];
   const beyondId = after?.value === null ? idBeyond(after.videoId, direction) : undefined;
+  const unsizedWithin = and(within, isNull(column), beyondId);
   const unsized: Leg = {
     ...known,
-    where: and(within, isNull(column), beyondId),
+    where: unsizedWithin,
+    byStatus: splitByStatus(unsizedWithin, rest),
     upTo: ({ id }) => (direction === "asc" ? lte(videos.videoId, id) : gte(videos.videoId, id)),
   };
   return filter.size === "unknown" || after?.value === null ? [unsized] : [known, unsized];
+}
+
+/** Most videos are `Normal`, which is why those have no such index; and a query is not to grow without bound. */
+function splitByStatus(where: SQL | undefined, { status }: VideoFilter): Stretches | null {
+  if (status.length === 0 || status.length > MOST_STATUSES || status.includes("Normal")) return null;
+  const [first, ...others] = [...new Set(status)].map(
+    (value) => sql`(${and(where, eq(videos.status, value))})`,
+  );
+  return [first, ...others];
 }
 
 /**
@@ -127,10 +145,13 @@ async function readLeg(
 ): Promise<ListedVideo[]> {
   const { where, order, rest, environmentId } = leg;
   const { limit, within, effort, list } = options;
+  const stretches = leg.byStatus ?? [where];
   const exact = matches(environmentId, rest);
+  const beside = matches(environmentId, leg.byStatus ? { ...rest, status: [] } : rest);
   const shared = { order, limit, within };
-  if (!exact) return await selectRows(db, { ...shared, among: { where, limit } });
-  const walk = (rows: number) => selectRows(db, { ...shared, among: { where, limit: rows }, where: exact });
+  if (!exact || !beside) return await selectRows(db, { ...shared, among: { stretches, limit } });
+  const walk = (rows: number) =>
+    selectRows(db, { ...shared, among: { stretches, limit: rows }, where: beside });
   let near = await walk(effort.walkedRows);
   if (near.length < limit && near.length >= effort.matchesToWalkOn) {
     near = await walk(Math.ceil((1.5 * effort.walkedRows * limit) / near.length));
@@ -139,13 +160,14 @@ async function readLeg(
   const indexed = indexedMatches(rest);
   const lookUp = ({ id, length }: { id: string; length: number }) => {
     const named = and(matches(environmentId, { ...rest, onList: null }), namedByList(environmentId, id));
-    const among = { where: and(where, named, indexed), limit: length, inAnyOrder: true };
+    const stretches = [and(where, named, indexed)] as const;
+    const among = { stretches, limit: length, inAnyOrder: true };
     return byLookUps(db, (tx) => selectRows(tx, { ...shared, among }));
   };
   if (list !== null && list.length <= effort.listedVideos) return await lookUp(list);
   const ask = (stretch: SQL | undefined) =>
     byIndexOnly(db, (tx) =>
-      selectRows(tx, { ...shared, among: { where: and(stretch, exact, indexed), limit } }),
+      selectRows(tx, { ...shared, among: { stretches: [and(stretch, exact, indexed)], limit } }),
     );
   const end = await sampleEnd(db, leg, exact, { limit, effort });
   // A long list may lie together far down the sort, or be hardly in the library at all.

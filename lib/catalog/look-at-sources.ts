@@ -1,14 +1,19 @@
 import type { Db } from "../db/types.ts";
 import { MAX_IDS_PER_CALL, type MediaInspection, type VodClient } from "../vod/types.ts";
+import { type Ask, inspectApart } from "./inspect-apart.ts";
 import { applyInspection } from "./observe.ts";
 import { createPace } from "./pace.ts";
 import { readSteadily, type Wait, waitForTime } from "./read-steadily.ts";
-import { claimSources, finishSources, nextSources, saveSources } from "./sources-row.ts";
+import { anyOther, claimSources, finishSources, nextSources, saveSources } from "./sources-row.ts";
 import { failSync, releaseSync } from "./sync-row.ts";
 
 const CALLS_AT_ONCE = 8;
 /** Ids chosen at a time. What is uploaded meanwhile, and is larger, comes right after them. */
 const SLICE = 800;
+/** What VOD did not answer for at length is asked about so often, in smaller parts. */
+const BRIEF_TRIES = 2;
+/** An id that VOD answers nothing for by itself is tried again after this. */
+const MUTE_AGAIN_MS = 86_400_000;
 
 export type SourcesInput = {
   db: Db;
@@ -31,7 +36,8 @@ type End = Exclude<SourcesResult, { state: "finished" }> | null;
 
 /**
  * Fills in what only a live look tells: the state of each source. Searches cannot be asked for it
- * (vod-api.md §2.1). The calls go behind all others, and an interrupted pass goes on where it was.
+ * (vod-api.md §2.1). The calls go behind all others, and an interrupted pass goes on where it was. Ids that VOD
+ * never answers for are set aside for a day, as long as it answers for others.
  */
 export async function lookAtSources(options: SourcesInput): Promise<SourcesResult> {
   const { db, vod, environmentId, signal, now = () => new Date(), wait = waitForTime } = options;
@@ -39,31 +45,37 @@ export async function lookAtSources(options: SourcesInput): Promise<SourcesResul
   const row = await claimSources(db, environmentId, now(), oldBefore);
   if (!row) return { state: "busy" };
   const pace = createPace(() => now().getTime());
+  const againMs = Math.min(MUTE_AGAIN_MS, options.oldAfterMs);
+
+  const beat = async () => {
+    row.cursor = { ...row.cursor, beatAt: now().toISOString() };
+    await saveSources(db, row, 0);
+  };
+  const ask: Ask = (ids, brief) =>
+    readSteadily(() => vod.inspectVideos(ids, { priority: "catalog", leave: signal }), {
+      signal,
+      wait,
+      onRetry: beat,
+      ...(brief && { tries: BRIEF_TRIES }),
+    });
+  const vodAnswers = async (butFor: string) => {
+    const other = await anyOther(db, environmentId, butFor);
+    return other !== null && (await ask([other], true))?.kind === "answered";
+  };
 
   const look = async (ids: string[]): Promise<End> => {
     const observedAt = now();
-    const answer = await readSteadily(() => vod.inspectVideos(ids, { priority: "catalog", leave: signal }), {
-      signal,
-      wait,
-      onRetry: async () => {
-        row.cursor = { ...row.cursor, beatAt: now().toISOString() };
-        await saveSources(db, row, 0);
-      },
-    });
-    if (answer === null) return { state: "stopped" };
-    const poisoned = answer.kind === "refused" && !answer.fatal && !answer.throttled;
-    if (answer.kind !== "answered" && !poisoned) {
-      return { state: "failed", code: answer.code, message: answer.message };
-    }
-    // What VOD refuses to look at says nothing, and does not hold up the rest.
-    const seen =
-      answer.kind === "answered"
-        ? answer.data
-        : ids.map((videoId): MediaInspection => ({ found: "absent", videoId }));
+    const looks = await inspectApart(ids, ask, vodAnswers);
+    if (looks === null) return { state: "stopped" };
+    if (looks.kind !== "looked") return { state: "failed", code: looks.code, message: looks.message };
     pace.add(ids.length);
     row.cursor = { ...row.cursor, beatAt: now().toISOString(), perSecond: pace.perSecond() };
     const own = await db.transaction(async (tx) => {
-      await applyInspection(tx, environmentId, seen, observedAt);
+      await applyInspection(tx, environmentId, looks.seen, observedAt, { ofPass: true });
+      // That says nothing of them, and does not hold up the rest: they come up again as if looked at long ago.
+      const silent = looks.mute.map((videoId): MediaInspection => ({ found: "absent", videoId }));
+      const asIfAt = new Date(oldBefore.getTime() + againMs);
+      await applyInspection(tx, environmentId, silent, asIfAt, { ofPass: true });
       return await saveSources(tx, row, ids.length);
     });
     if (!own) return { state: "busy" };

@@ -64,15 +64,24 @@ eachStore("observations", (store) => {
     expect(await row()).toMatchObject({ mezzanineState: "gone", sizeBytes: 500 });
   });
 
-  it("a look that finds nothing new is noted, and on the same day writes no index", async () => {
+  it("a look that finds nothing new is noted, and writes no index, whenever it comes", async () => {
     await applyInspection(db, ENV, [look()], at(11));
+    const daysLater = at(12 + 5 * 1440);
     const [before, after] = await db.transaction(async (tx) => {
       const first = await writes(tx);
-      await applyInspection(tx, ENV, [look()], at(12));
+      await applyInspection(tx, ENV, [look()], daysLater);
       return [first, await writes(tx)] as const;
     });
     expect(after).toEqual({ rows: before.rows + 1, beside: before.beside + 1 });
-    expect(await row()).toMatchObject({ mezzanineCheckedAt: at(12), lookedAt: at(12) });
+    expect(await row()).toMatchObject({ mezzanineCheckedAt: daysLater, lookedAt: at(11) });
+  });
+
+  it("the pass over all sources goes by the first look and by its own", async () => {
+    await applyInspection(db, ENV, [look()], at(11));
+    await applyInspection(db, ENV, [look()], at(20), { ofPass: true });
+    expect(await row()).toMatchObject({ lookedAt: at(20) });
+    await applyInspection(db, ENV, [look()], at(15), { ofPass: true });
+    expect(await row()).toMatchObject({ lookedAt: at(20) });
   });
 
   it("a busy video is busy", async () => {

@@ -13,6 +13,9 @@ type Present = Extract<MediaInspection, { found: "present" }>;
  * An older look never overwrites a newer one. What only live looks know (the source) is compared with the last
  * look, the rest with the last observation of any kind.
  *
+ * When it was looked is noted of the first look, and of those that a pass over all sources makes: that is what such
+ * a pass goes by, and an index holds it, which looks for a deletion need not write.
+ *
  * @param observedAt no later than the moment VOD answered
  */
 export async function applyInspection(
@@ -20,6 +23,7 @@ export async function applyInspection(
   environmentId: string,
   inspections: readonly MediaInspection[],
   observedAt: Date,
+  { ofPass = false } = {},
 ): Promise<void> {
   const rows = inspections.map((seen) => {
     if (seen.found === "present") return presentRow(seen);
@@ -60,7 +64,7 @@ export async function applyInspection(
       mezzanine_checked_at = case
         when s.mezzanine is not null then greatest(v.mezzanine_checked_at, ${at})
         else v.mezzanine_checked_at end,
-      looked_at = greatest(v.looked_at, ${at}),
+      looked_at = ${ofPass ? sql`greatest(v.looked_at, ${at})` : sql`coalesce(v.looked_at, ${at})`},
       observed_at = case when s.silent then v.observed_at else greatest(v.observed_at, ${at}) end
     from seen s join held on held.video_id = s.id
     where v.environment_id = ${environmentId} and v.video_id = any(${ids}) and v.video_id = s.id

@@ -126,6 +126,27 @@ export async function nextSources(
   return [];
 }
 
+/** Any video but this one, null where there is none: chosen by chance, so that it is not always the same. */
+export async function anyOther(db: Executor, environmentId: string, butFor: string): Promise<string | null> {
+  const from = randomUUID().replaceAll("-", "");
+  const [row] = await rowsOf<{ video_id: string }>(
+    db,
+    sql`
+    select video_id from (
+      (select video_id, 1 as place from videos
+        where environment_id = ${environmentId} and vanished_at is null and video_id <> ${butFor} and video_id >= ${from}
+        order by video_id limit 1)
+      union all
+      (select video_id, 2 from videos
+        where environment_id = ${environmentId} and vanished_at is null and video_id <> ${butFor}
+        order by video_id limit 1)
+    ) others
+    order by place limit 1
+  `,
+  );
+  return row?.video_id ?? null;
+}
+
 async function countSources(db: Executor, environmentId: string, oldBefore: Date): Promise<number> {
   const [row] = await rowsOf<{ n: number }>(
     db,

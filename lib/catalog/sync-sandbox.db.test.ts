@@ -262,6 +262,42 @@ eachStore("a sync with VOD over the wire", (store) => {
     expect(await fill({ now: nextWeek })).toEqual({ state: "finished", seen: LIBRARY });
   });
 
+  it("sources that VOD never answers for hold up nobody else, and nobody is set aside while it answers for none", async () => {
+    await sync();
+    const day = 86_400_000;
+    const fill = (daysOn: number) =>
+      lookAtSources({
+        db,
+        vod,
+        environmentId: ENV,
+        oldAfterMs: 30 * day,
+        signal: NOT_HERE,
+        now: inMs(daysOn * day),
+        wait: async () => {},
+      });
+    sandbox.addFaults({ kind: "status5xx", action: "BatchGetMediaInfos", always: true });
+    expect(await fill(0)).toMatchObject({ state: "failed", code: "InternalError" });
+    expect(await db.$count(videos, isNotNull(videos.lookedAt))).toBe(0);
+
+    sandbox.clearFaults();
+    const bySize = await db
+      .select({ id: videos.videoId })
+      .from(videos)
+      .orderBy(sql`size_bytes desc nulls last`);
+    const mute = [bySize[0]?.id ?? "", bySize[7]?.id ?? "", bySize[500]?.id ?? ""].sort();
+    const fault = { kind: "status5xx", action: "BatchGetMediaInfos", always: true } as const;
+    sandbox.addFaults({ ...fault, match: { anyId: mute } });
+    expect(await fill(0)).toEqual({ state: "finished", seen: LIBRARY });
+    sandbox.clearRequests();
+    expect(await fill(0)).toEqual({ state: "finished", seen: 0 });
+    expect(looks(sandbox)).toEqual([]);
+
+    sandbox.clearFaults();
+    expect(await fill(1.1)).toEqual({ state: "finished", seen: mute.length });
+    const asked = looks(sandbox).flatMap((r) => (r.params.MediaIds ?? "").split(","));
+    expect(asked.sort()).toEqual(mute);
+  });
+
   it("never calls more often than the rate, however many windows are walked", async () => {
     const rate = 20;
     const quota = createQuota(db, "sync-rate", { SearchMedia: rate }, 100);

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
+import { unionAll } from "drizzle-orm/pg-core";
 import { categories, videos } from "../db/schema.ts";
 import type { Executor } from "../db/types.ts";
 
@@ -15,14 +16,18 @@ type SortColumn = typeof videos.createdAt | typeof videos.sizeBytes | typeof vid
 /** By the column, then by id. */
 export type Order = { column: SortColumn; direction: "asc" | "desc" };
 
+/** What bounds each stretch of rows; undefined for one of all rows there are. */
+export type Stretches = readonly [SQL | undefined, ...SQL[]];
+
 /**
- * The first `limit` rows in an order that are what `where` says, out of the first `among.limit` rows of that order;
- * or, where those are so few that all of them are taken, out of as many in any order.
+ * The first `limit` rows in an order that are what `where` says, out of the first `among.limit` rows of each stretch
+ * in that order; or, where those are so few that all of them are taken, out of as many in any order. No row is in two
+ * stretches.
  */
 export async function selectRows(
   db: Executor,
   page: {
-    among: { where: SQL | undefined; limit: number; inAnyOrder?: boolean };
+    among: { stretches: Stretches; limit: number; inAnyOrder?: boolean };
     where?: SQL;
     order: Order;
     limit: number;
@@ -31,14 +36,17 @@ export async function selectRows(
 ): Promise<ListedVideo[]> {
   const by = page.order.direction === "asc" ? asc : desc;
   const order = [by(page.order.column), by(videos.videoId)];
-  const among = db
-    .select()
-    .from(videos)
-    .where(page.among.where)
-    .orderBy(...(page.among.inAnyOrder ? [] : order))
-    .limit(page.among.limit)
-    // Under the table's own name, so that conditions on the table are conditions on these rows.
-    .as("videos");
+  const first = (where: SQL | undefined) =>
+    db
+      .select()
+      .from(videos)
+      .where(where)
+      .orderBy(...(page.among.inAnyOrder ? [] : order))
+      .limit(page.among.limit);
+  const [one, other, ...more] = page.among.stretches;
+  const all = other ? unionAll(first(one), first(other), ...more.map(first)) : first(one);
+  // Under the table's own name, so that conditions on the table are conditions on these rows.
+  const among = all.as("videos");
   const rows = await db
     .select({
       video: videos,

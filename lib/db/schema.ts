@@ -90,9 +90,9 @@ export const videos = pgTable(
       .notNull()
       .default("unknown"),
     mezzanineCheckedAt: at("mezzanine_checked_at"),
-    /** When a live look last asked about it, whether or not the answer told anything of the source. */
+    /** When the pass over all sources last asked about it, or the first look of any kind; whatever the answer told. */
     lookedAt: at("looked_at"),
-    /** The day of it (UTC): what is looked at again on the same day need not be written into every index. */
+    /** The day of it (UTC): an index that holds days is written once a day at most. */
     lookedOn: date("looked_on").generatedAlwaysAs(sql`(looked_at at time zone 'UTC')::date`),
     observedAt: at("observed_at").notNull(),
     /** The sync that saw it last; a full one looks live at what it did not meet. */
@@ -107,6 +107,16 @@ export const videos = pgTable(
     index("videos_by_size").on(t.environmentId, t.sizeBytes, t.videoId).where(sql`vanished_at is null`),
     index("videos_by_title").on(t.environmentId, t.title, t.videoId).where(sql`vanished_at is null`),
     index("videos_by_duration").on(t.environmentId, t.durationSeconds).where(sql`vanished_at is null`),
+    // The few that are not `Normal` lie too far apart for a walk, and are too many to be all read and sorted.
+    index("videos_by_status_created")
+      .on(t.environmentId, t.status, t.createdAt, t.videoId)
+      .where(sql`vanished_at is null and status <> 'Normal'`),
+    index("videos_by_status_size")
+      .on(t.environmentId, t.status, t.sizeBytes, t.videoId)
+      .where(sql`vanished_at is null and status <> 'Normal'`),
+    index("videos_by_status_title")
+      .on(t.environmentId, t.status, t.title, t.videoId)
+      .where(sql`vanished_at is null and status <> 'Normal'`),
     // Words and values of every filter (decision 010). A short pending list: whoever finds it full empties it. With
     // what vanished: the planner combines no two indexes that have the same predicate.
     index("videos_by_token").using("gin", videoTokens(t)).with({ gin_pending_list_limit: 512 }),

@@ -4,7 +4,7 @@ import { deletions, overviews } from "../db/schema.ts";
 import type { Db } from "../db/types.ts";
 
 /** Few enough that nobody waits long for the embedded store's one session. */
-const SLICE = 5_000;
+const SLICE = 2_000;
 
 /**
  * Adds what finished deletions have proven gone to what this environment has reclaimed, each video once: a

@@ -13,6 +13,8 @@ const REST_S = 3;
 const REST_TIMES = 20;
 /** A runner without a sign of life for this long is taken for dead. */
 const SILENT_S = 30;
+/** A sign of life is given no more often: each waits for the disk. */
+const BEAT_MS = 2_000;
 
 /**
  * Counts the figures of the overview anew, where they are due and nobody else is at it. The library is counted
@@ -30,8 +32,11 @@ export async function refreshOverview(input: {
   const runner = randomUUID();
   const own = and(eq(overviews.environmentId, environmentId), eq(overviews.runner, runner));
   if (!(await claim(db, environmentId, runner))) return "idle";
+  let beaten = performance.now();
   const goOn = async () => {
     if (signal.aborted) return false;
+    if (performance.now() - beaten < BEAT_MS) return true;
+    beaten = performance.now();
     const rows = await db
       .update(overviews)
       .set({ beatAt: sql`now()` })

@@ -1,0 +1,3 @@
+CREATE INDEX "videos_by_status_created" ON "videos" USING btree ("environment_id","status","created_at","video_id") WHERE vanished_at is null and status <> 'Normal';--> statement-breakpoint
+CREATE INDEX "videos_by_status_size" ON "videos" USING btree ("environment_id","status","size_bytes","video_id") WHERE vanished_at is null and status <> 'Normal';--> statement-breakpoint
+CREATE INDEX "videos_by_status_title" ON "videos" USING btree ("environment_id","status","title","video_id") WHERE vanished_at is null and status <> 'Normal';
