@@ -1,13 +1,12 @@
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
-import { fromRoot, NEXT, NODE } from "./paths.ts";
+import { fromRoot, NODE } from "./paths.ts";
 
-/** `npm test` has built before it comes here; somebody who runs the journeys alone may not have. */
+const BUILD = `
+  import { buildWhenNeeded } from "./scripts/build-when-needed.ts";
+  process.exit((await buildWhenNeeded(() => {})) ? 0 : 1);
+`;
+
+/** `npm test` has built before it comes here; somebody who runs the journeys alone may have changed something. */
 export default function buildOnce(): void {
-  if (existsSync(fromRoot(".next/BUILD_ID"))) return;
-  execFileSync(NODE, [NEXT, "build"], {
-    cwd: fromRoot("."),
-    stdio: "inherit",
-    env: { ...process.env, NODE_ENV: "production" },
-  });
+  execFileSync(NODE, ["--input-type=module", "--eval", BUILD], { cwd: fromRoot("."), stdio: "inherit" });
 }
