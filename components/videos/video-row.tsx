@@ -18,16 +18,21 @@ export type RowHandlers = {
   onCopy: (id: string) => void;
 };
 
-const NUMBER = cx(TABLE.td, TABLE.number, "whitespace-nowrap");
-const TEXT = cx(TABLE.td, "whitespace-nowrap");
-const CUT = cx(TABLE.td, "truncate");
+// The line below is the row's own: one border to match, lay out and paint, and not one for each cell.
+const CELL = "px-(--cell-x)";
+const NUMBER = cx(CELL, TABLE.number, "whitespace-nowrap");
+const TEXT = cx(CELL, "whitespace-nowrap");
+const CUT = cx(CELL, "truncate");
 /**
  * Stays in sight while the others scroll sideways beneath it, on the row's own ground. Only where there is
- * something to scroll to (`data-wide`): every sticky cell costs the compositor.
+ * something to scroll to (`data-wide`): every sticky cell costs the compositor, and one that inherits its ground
+ * makes the browser style the whole row again when that changes.
  */
 export const PINNED = {
   box: "in-data-wide:sticky left-0",
-  title: "in-data-wide:sticky left-9 in-data-wide:border-r",
+  title: "in-data-wide:sticky left-9 border-line in-data-wide:border-r",
+  /** For both in the rows. */
+  ground: "in-data-wide:bg-inherit",
   /** For both in the head, whose cells stand still otherwise. */
   head: "static! in-data-wide:sticky! in-data-wide:z-panel!",
 } as const;
@@ -55,9 +60,13 @@ export const VideoTableRow = memo(function VideoTableRow(props: RowProps) {
       aria-rowindex={props.rowIndex}
       aria-selected={props.selected}
       onFocus={() => handlers.onFocus(row.id)}
-      className={cx(TABLE.row, "transition-none!", props.open ? "bg-hover" : "bg-surface")}
+      className={cx(
+        TABLE.row,
+        "border-line border-b transition-none!",
+        props.open ? "bg-hover" : "bg-surface",
+      )}
     >
-      <td className={cx(TABLE.td, PINNED.box, "select-none bg-inherit pr-0!")}>
+      <td className={cx("pl-(--cell-x) select-none", PINNED.box, PINNED.ground)}>
         <label className="inline-grid size-6 place-items-center">
           <input
             type="checkbox"
@@ -83,7 +92,7 @@ export const VideoTableRow = memo(function VideoTableRow(props: RowProps) {
 const Cells = memo(function Cells({ row, columns, texts, handlers }: CellsProps) {
   return (
     <>
-      <td className={cx(TABLE.td, PINNED.title, "name-cell grid! bg-inherit")}>
+      <td className={cx(CELL, PINNED.title, PINNED.ground, "name-cell grid!")}>
         {columns.picture && (
           <VideoPicture
             src={row.coverUrl}
