@@ -16,7 +16,7 @@ import { useFreshList } from "./use-fresh-list";
 import { useRowSelection } from "./use-row-selection";
 import { useTableKeys } from "./use-table-keys";
 import type { View } from "./use-view";
-import { listQuery, type WithinParams } from "./video-queries";
+import { listQuery, withinParams } from "./video-queries";
 import { VideosTable } from "./videos-table";
 
 const EmptyLibrary = lazy(() => import("./empty-library"));
@@ -38,16 +38,10 @@ export function VideoList(props: {
   const table = useRef<TableHandle>(null);
   const [activeId, setActiveId] = useState<string | null>(null);
 
-  const { filterText } = view;
-  // Two texts and not one object: most changes of the selection change neither, and draw nothing here.
-  const onList = useSelected(selection, (held) =>
-    held.kind === "list" && held.listId !== view.filter.onList ? held.listId : null,
-  );
-  const foreign = useSelected(selection, (held) =>
-    held.kind === "filter" && held.filterText !== filterText ? held.filterText : null,
-  );
-  const within = withinParams(onList, foreign);
-  const list = useInfiniteQuery(listQuery({ filterText, sort: view.sort, within }));
+  const { filterText, filter } = view;
+  // As a text: most changes of the selection leave it as it is, and draw nothing here.
+  const within = useSelected(selection, (held) => JSON.stringify(withinParams(held, { filterText, filter })));
+  const list = useInfiniteQuery(listQuery({ filterText, sort: view.sort, within: JSON.parse(within) }));
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.videos) ?? NO_ROWS, [list.data]);
   useFreshList(list.data?.pages.length ?? 0, rows.length < 100);
 
@@ -121,10 +115,4 @@ export function VideoList(props: {
       />
     </>
   );
-}
-
-/** Rows say themselves whether they are selected, but for a filter or a list that is not what is looked at. */
-function withinParams(withinList: string | null, foreign: string | null): WithinParams {
-  if (withinList !== null) return { withinList };
-  return foreign === null ? {} : { within: foreign };
 }

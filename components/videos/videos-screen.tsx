@@ -1,9 +1,9 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { ListPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from "react";
 import { useKeys } from "@/components/keys/use-keys";
 import type { ListActions } from "@/components/lists/list-actions";
 import { useImportUrl } from "@/components/lists/use-import-url";
@@ -24,7 +24,7 @@ import { useDensity } from "./use-density";
 import type { CreateDeletion } from "./use-review";
 import { type TableLook, useView } from "./use-view";
 import { VideoList } from "./video-list";
-import { amountQuery } from "./video-queries";
+import { amountQuery, listQuery, withinParams } from "./video-queries";
 
 // What nobody sees at first comes when it is needed; failures do not, because then nothing may come any more.
 const ActiveFilters = lazy(() => import("./active-filters"));
@@ -59,6 +59,20 @@ export function VideosScreen(props: {
   const total = useQuery(amountQuery({ kind: "filter", filterText: view.filterText, excludedIds: [] }));
   const counted = total.isPlaceholderData ? null : (total.data ?? null);
 
+  const client = useQueryClient();
+  const { filter, sort, search } = view;
+  const onSearch = useCallback(
+    (q: string | null) => {
+      // Asked for before the screen is drawn anew for it, which a slow machine feels; the table then joins in.
+      const next = { ...filter, q };
+      const filterText = filterToText(next);
+      const within = withinParams(store.read().selection, { filterText, filter: next });
+      void client.prefetchInfiniteQuery(listQuery({ filterText, sort, within }));
+      search(q);
+    },
+    [client, store, filter, sort, search],
+  );
+
   // Counts and panels change often, and none of this with them.
   const { categories, saveLook } = props;
   const filterBar = useMemo(() => {
@@ -72,14 +86,14 @@ export function VideosScreen(props: {
         filter={view.filter}
         categories={categories}
         onChange={view.patch}
-        onSearch={view.search}
+        onSearch={onSearch}
         searchField={searchField}
       >
         <PresetsMenu filter={view.filter} filtered={view.active > 0} onSelect={selectPreset} />
         <TableOptionsMenu view={view} save={saveLook} />
       </FilterBar>
     );
-  }, [view, categories, saveLook, store]);
+  }, [view, categories, saveLook, store, onSearch]);
 
   return (
     <div
