@@ -75,6 +75,10 @@ test("a preset says what it takes and selects just that; columns are remembered;
   const category = page.getByRole("columnheader", { name: t("videos.table.category") });
   await expect(category).toBeHidden();
   await expect(page).toHaveURL(/cols=/);
+  // The server has to have kept it before the page is left.
+  await expect
+    .poll(async () => (await page.context().cookies()).find(({ name }) => name === "columns")?.value)
+    .not.toContain("category");
   await page.goto("/videos?status=<x>&sort=age.desc");
   await expect(page.getByText(t("videos.filters.dropped", { parts: "status, sort" }))).toBeVisible();
   await operator.awaitVideos();

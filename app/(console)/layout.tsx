@@ -1,5 +1,4 @@
 import { cookies, headers } from "next/headers";
-import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { setPreference } from "@/app/preferences/actions";
 import { signOutAction } from "@/app/sign-in/actions";
@@ -23,26 +22,24 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const { kind, accountId, region } = environment;
   const [jar, head] = await Promise.all([cookies(), headers()]);
   return (
-    <NuqsAdapter>
-      <QueryProvider>
-        <Messages namespaces={["palette", "keys"]}>
-          <Shell
-            environment={{ kind, accountId, region }}
-            user={{ name: user.name, username: user.username, role: user.role }}
-            theme={oneOf(THEMES, jar.get(THEME_COOKIE)?.value)}
-            density={oneOf(DENSITIES, jar.get(DENSITY_COOKIE)?.value)}
-            apple={isApple(head.get("user-agent") ?? "")}
-            actions={{
-              save: setPreference,
-              signOut: signOutAction,
-              refresh: atLeast(user.role, "operator") ? refreshCatalogAction : null,
-            }}
-          >
-            {children}
-          </Shell>
-        </Messages>
-      </QueryProvider>
-    </NuqsAdapter>
+    <QueryProvider>
+      <Messages namespaces={["palette", "keys"]}>
+        <Shell
+          environment={{ kind, accountId, region }}
+          user={{ name: user.name, username: user.username, role: user.role }}
+          theme={oneOf(THEMES, jar.get(THEME_COOKIE)?.value)}
+          density={oneOf(DENSITIES, jar.get(DENSITY_COOKIE)?.value)}
+          apple={isApple(head.get("user-agent") ?? "")}
+          actions={{
+            save: setPreference,
+            signOut: signOutAction,
+            refresh: atLeast(user.role, "operator") ? refreshCatalogAction : null,
+          }}
+        >
+          {children}
+        </Shell>
+      </Messages>
+    </QueryProvider>
   );
 }
 

@@ -2,7 +2,6 @@
 
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useQueryState } from "nuqs";
 import { useState } from "react";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
@@ -16,7 +15,7 @@ import { ReadError } from "./fetch-json";
 import { GatheringPanel } from "./gathering-panel";
 import { offeredActions } from "./offered-actions";
 import { ResultPanel } from "./result-panel";
-import { itemParam, outcomeParam } from "./result-params";
+import { useResultParams } from "./result-params";
 import { ReviewPanel } from "./review-panel";
 import { RunPanel } from "./run-panel";
 import { useAmounts } from "./use-amounts";
@@ -39,11 +38,9 @@ export function DeletionPage(props: {
   const view = query.data;
   useAnnouncements(view);
   const offered = offeredActions(view, props.canOperate);
-  const [item, setItem] = useQueryState("item", itemParam);
-  const [outcome, setOutcome] = useQueryState("outcome", outcomeParam);
+  const { item, outcome, setItem, setOutcome } = useResultParams();
   const [notes, setNotes] = useNotes(view);
   const [confirming, setConfirming] = useState(false);
-  const onEvidence = (seq: number) => void setItem(seq);
 
   function panel() {
     switch (view.state) {
@@ -67,15 +64,15 @@ export function DeletionPage(props: {
       case "running":
       case "paused":
       case "verifying":
-        return <RunPanel view={view} offered={offered} onEvidence={onEvidence} />;
+        return <RunPanel view={view} offered={offered} onEvidence={setItem} />;
       case "finished":
         return (
           <ResultPanel
             view={view}
             offered={offered}
             outcome={outcome}
-            onOutcome={(next) => void setOutcome(next)}
-            onEvidence={onEvidence}
+            onOutcome={setOutcome}
+            onEvidence={setItem}
           />
         );
       case "failed":
@@ -101,7 +98,7 @@ export function DeletionPage(props: {
         view={view}
         seq={item}
         live={view.state === "running" || view.state === "verifying"}
-        onClose={() => void setItem(null)}
+        onClose={() => setItem(null)}
       />
     </DeletionActionsProvider>
   );

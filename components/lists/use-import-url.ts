@@ -1,23 +1,20 @@
 "use client";
 
-import { parseAsString, useQueryStates } from "nuqs";
+import { useUrlParams } from "@/components/ui/use-url-params";
 
 /**
  * The import's place in the URL: `ids=import`, and `list` as soon as there is one on the server, so that a
  * reload goes on with it.
  */
 export function useImportUrl() {
-  const [{ ids, list }, set] = useQueryStates(
-    { ids: parseAsString, list: parseAsString },
-    { history: "push" },
-  );
+  const [params, change] = useUrlParams();
   return {
-    isOpen: ids === "import",
-    listId: list,
-    open: () => void set({ ids: "import", list: null }),
-    close: () => void set({ ids: null, list: null }),
+    isOpen: params.get("ids") === "import",
+    listId: params.get("list"),
+    open: () => change({ ids: "import", list: null }, "push"),
+    close: () => change({ ids: null, list: null }, "push"),
     /** The list to report about; null goes back to where one is brought. */
-    show: (listId: string | null) => void set({ list: listId }, { history: "replace" }),
+    show: (listId: string | null) => change({ list: listId }, "replace"),
   };
 }
 

@@ -8,22 +8,22 @@ type Held = { selection: Selection; kept: boolean };
 
 const EMPTY: Held = { selection: NOTHING, kept: true };
 
-type Store = {
+export type SelectionStore = {
   read(): Held;
   write(next: Selection): void;
   subscribe(listener: () => void): () => void;
 };
 
-const stores = new Map<string, Store>();
+const stores = new Map<string, SelectionStore>();
 
 /** One store per environment, so that what was selected in the sandbox is never selected in live. */
-export function selectionStore(environmentId: string): Store {
+export function selectionStore(environmentId: string): SelectionStore {
   const known = stores.get(environmentId);
   if (known) return known;
   const key = `selection:${environmentId}`;
   const listeners = new Set<() => void>();
   let held: Held | undefined;
-  const store: Store = {
+  const store: SelectionStore = {
     read() {
       held ??= { selection: selectionFromText(stored(key)), kept: true };
       return held;
@@ -41,11 +41,21 @@ export function selectionStore(environmentId: string): Store {
   return store;
 }
 
-/** The selection of this tab; it survives paging, sorting, filtering and a reload. */
-export function useSelection(environmentId: string): Held & { select: (next: Selection) => void } {
-  const store = selectionStore(environmentId);
-  const held = useSyncExternalStore(store.subscribe, store.read, () => EMPTY);
-  return { ...held, select: store.write };
+/** What a store holds, followed; it survives paging, sorting, filtering and a reload of this tab. */
+export function useHeld(store: SelectionStore): Held {
+  return useSyncExternalStore(store.subscribe, store.read, () => EMPTY);
+}
+
+/** One thing about what is selected; draws anew only when that changes. `pick` gives a plain value. */
+export function useSelected<T extends string | number | boolean | null>(
+  store: SelectionStore,
+  pick: (selection: Selection) => T,
+): T {
+  return useSyncExternalStore(
+    store.subscribe,
+    () => pick(store.read().selection),
+    () => pick(NOTHING),
+  );
 }
 
 function stored(key: string): string | null {

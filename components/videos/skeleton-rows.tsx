@@ -21,10 +21,10 @@ export function SkeletonRows({ count, columns }: { count: number; columns: Shown
   return Array.from({ length: count }, (_, row) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: they are all the same
     <tr key={row} aria-hidden className="bg-surface">
-      <td className={cx(TABLE.td, PINNED.box, "bg-inherit")}>
+      <td className={cx(TABLE.td, PINNED.box, PINNED.ground)}>
         <Skeleton className="h-3 w-4" />
       </td>
-      <td className={cx(TABLE.td, PINNED.title, "bg-inherit")}>
+      <td className={cx(TABLE.td, PINNED.title, PINNED.ground)}>
         <div className="flex items-center gap-3">
           {columns.picture && <Skeleton className="h-8 w-16 shrink-0 max-sm:hidden" />}
           <Skeleton className="h-3 w-56" />

@@ -1,12 +1,15 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { memo } from "react";
+import { memo, useMemo } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { SortHeader } from "@/components/ui/sort-header";
 import { Th } from "@/components/ui/table";
 import type { VideoSort } from "@/lib/catalog/sort.ts";
+import type { VideoRow } from "@/lib/catalog/views.ts";
 import type { ShownColumns } from "./columns";
+import { coverage, setRows } from "./selection";
+import { type SelectionStore, useHeld } from "./selection-store";
 import { PINNED } from "./video-row";
 
 type SortKey = "title" | "size" | "created";
@@ -14,11 +17,9 @@ type SortKey = "title" | "size" | "created";
 /** The head of the table. A scroll leaves it alone; it sticks as a whole, for its cells one by one cost more. */
 export const TableHead = memo(function TableHead(props: {
   columns: ShownColumns["data"];
-  /** Rows loaded so far, which the box is about. */
-  loaded: number;
-  state: "all" | "some" | "none";
-  canGrow: boolean;
-  onToggleAll: (selected: boolean) => void;
+  /** Those loaded so far, which the box is about. */
+  rows: readonly VideoRow[];
+  selection: SelectionStore;
   sort: VideoSort;
   onSort: (sort: VideoSort) => void;
 }) {
@@ -38,13 +39,7 @@ export const TableHead = memo(function TableHead(props: {
     <thead className="sticky top-0 z-sticky">
       <tr aria-rowindex={1}>
         <Th className={`pr-0! ${PINNED.head} ${PINNED.box}`}>
-          <Checkbox
-            aria-label={t("selectLoaded", { count: props.loaded })}
-            checked={props.state === "all"}
-            indeterminate={props.state === "some"}
-            disabled={props.loaded === 0}
-            onChange={() => props.onToggleAll(props.canGrow)}
-          />
+          <LoadedBox rows={props.rows} store={props.selection} />
         </Th>
         {sorter("title", `${PINNED.head} ${PINNED.title}`)}
         {props.columns.map(({ key }) =>
@@ -60,6 +55,22 @@ export const TableHead = memo(function TableHead(props: {
     </thead>
   );
 });
+
+/** Selects every loaded row that can be, or takes all of them out again. */
+function LoadedBox({ rows, store }: { rows: readonly VideoRow[]; store: SelectionStore }) {
+  const t = useTranslations("videos.table");
+  const { selection } = useHeld(store);
+  const { state, canGrow } = useMemo(() => coverage(selection, rows), [selection, rows]);
+  return (
+    <Checkbox
+      aria-label={t("selectLoaded", { count: rows.length })}
+      checked={state === "all"}
+      indeterminate={state === "some"}
+      disabled={rows.length === 0}
+      onChange={() => store.write(setRows(selection, rows, canGrow))}
+    />
+  );
+}
 
 function nextSort(key: SortKey, now: VideoSort): VideoSort {
   if (!now.startsWith(key)) return key === "title" ? "title.asc" : `${key}.desc`;

@@ -1,12 +1,11 @@
 "use client";
 
-import { parseAsString, useQueryStates } from "nuqs";
 import { useCallback, useMemo } from "react";
 import { DENSITIES, type Density } from "@/components/shell/preferences";
+import { useUrlParams } from "@/components/ui/use-url-params";
 import {
   activeParts,
   EMPTY_FILTER,
-  FILTER_KEYS,
   filterToText,
   partToText,
   readFilter,
@@ -14,11 +13,6 @@ import {
 } from "@/lib/catalog/filter.ts";
 import { readSort, VIDEO_SORTS, type VideoSort } from "@/lib/catalog/sort.ts";
 import { COLUMN_KEYS, type ColumnKey, columnsFromText, columnsToText } from "./columns";
-
-const LOOK_KEYS = ["sort", "cols", "density", "video"] as const;
-const PARSERS = Object.fromEntries(
-  [...FILTER_KEYS, ...LOOK_KEYS].map((key) => [key, parseAsString]),
-) as Record<keyof VideoFilter | (typeof LOOK_KEYS)[number], typeof parseAsString>;
 
 /** How this person likes the table; a URL that says otherwise comes first. */
 export type TableLook = { columns: readonly ColumnKey[] | null; density: Density };
@@ -30,54 +24,64 @@ export type TableLook = { columns: readonly ColumnKey[] | null; density: Density
  * @param goneList a list that does not exist: to filter by it makes no sense
  */
 export function useView(own: TableLook, goneList: string | null) {
-  const [params, setParams] = useQueryStates(PARSERS, { history: "push" });
+  const [params, change] = useUrlParams();
   const { filter, dropped: droppedParts } = useMemo(() => {
-    const isGone = params.onList !== null && params.onList === goneList;
-    const sensible = isGone ? { ...params, onList: "gone" } : params;
     return readFilter({
-      get: (key) => (key in sensible ? (sensible[key as keyof typeof sensible] ?? null) : null),
+      get: (key) => {
+        const value = params.get(key);
+        return key === "onList" && value !== null && value === goneList ? "gone" : value;
+      },
     });
   }, [params, goneList]);
+  const wanted = useMemo(
+    () => ({
+      sort: params.get("sort"),
+      cols: params.get("cols"),
+      density: params.get("density"),
+      video: params.get("video"),
+    }),
+    [params],
+  );
   const dropped = useMemo(() => {
     const looks = {
-      sort: VIDEO_SORTS.some((sort) => sort === params.sort),
-      cols: columnsFromText(params.cols) !== null,
-      density: DENSITIES.some((density) => density === params.density),
+      sort: VIDEO_SORTS.some((sort) => sort === wanted.sort),
+      cols: columnsFromText(wanted.cols) !== null,
+      density: DENSITIES.some((density) => density === wanted.density),
     };
-    const broken = (Object.keys(looks) as (keyof typeof looks)[]).filter((key) => params[key] && !looks[key]);
+    const broken = (Object.keys(looks) as (keyof typeof looks)[]).filter((key) => wanted[key] && !looks[key]);
     return [...droppedParts, ...broken];
-  }, [params, droppedParts]);
+  }, [wanted, droppedParts]);
   const filterText = useMemo(() => filterToText(filter), [filter]);
 
   const patch = useCallback(
-    (changes: Partial<VideoFilter>, history: "push" | "replace" = "push") => {
+    (changes: Partial<VideoFilter>, sort?: VideoSort) => {
       const parts = Object.entries(changes).map(([key, value]) => [key, partToText(value ?? null)]);
-      void setParams(Object.fromEntries(parts), { history });
+      change({ ...Object.fromEntries(parts), ...(sort && { sort }) }, "push");
     },
-    [setParams],
+    [change],
   );
-  const search = useCallback((q: string | null) => patch({ q }, "replace"), [patch]);
+  const search = useCallback((q: string | null) => change({ q }, "replace"), [change]);
   const clear = useCallback(() => patch(EMPTY_FILTER), [patch]);
-  const sortBy = useCallback((sort: VideoSort) => void setParams({ sort }), [setParams]);
+  const sortBy = useCallback((sort: VideoSort) => change({ sort }, "push"), [change]);
   const show = useCallback(
     (look: { columns?: readonly ColumnKey[]; density?: Density }) =>
-      void setParams(
+      change(
         {
           ...(look.columns && { cols: columnsToText(look.columns) }),
           ...(look.density && { density: look.density }),
         },
-        { history: "replace" },
+        "replace",
       ),
-    [setParams],
+    [change],
   );
   const columns = useMemo(
-    () => columnsFromText(params.cols) ?? own.columns ?? COLUMN_KEYS,
-    [params.cols, own.columns],
+    () => columnsFromText(wanted.cols) ?? own.columns ?? COLUMN_KEYS,
+    [wanted.cols, own.columns],
   );
-  const open = useCallback((video: string | null) => void setParams({ video }), [setParams]);
+  const open = useCallback((video: string | null) => change({ video }, "push"), [change]);
 
-  const sort = readSort(params.sort);
-  const density = DENSITIES.find((density) => density === params.density) ?? own.density;
+  const sort = readSort(wanted.sort);
+  const density = DENSITIES.find((density) => density === wanted.density) ?? own.density;
   return useMemo(
     () => ({
       filter,
@@ -88,7 +92,7 @@ export function useView(own: TableLook, goneList: string | null) {
       sort,
       columns,
       density,
-      openId: params.video,
+      openId: wanted.video,
       patch,
       search,
       clear,
@@ -103,7 +107,7 @@ export function useView(own: TableLook, goneList: string | null) {
       sort,
       columns,
       density,
-      params.video,
+      wanted.video,
       patch,
       search,
       clear,

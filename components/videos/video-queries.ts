@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { VideoFilter } from "@/lib/catalog/filter.ts";
 import type { LargestFirst } from "@/lib/catalog/largest-first.ts";
 import type { SyncStatus } from "@/lib/catalog/sync-status.ts";
 import type {
@@ -9,6 +10,7 @@ import type {
   VideoPage,
 } from "@/lib/catalog/views.ts";
 import { ReadFailure, readJson } from "./read-json";
+import type { Selection } from "./selection";
 
 const KEY = "videos";
 export const LISTS_KEY = [KEY, "list"] as const;
@@ -26,6 +28,18 @@ function retry(failures: number, error: Error): boolean {
 
 /** What each row is asked besides: whether another filter than the view's matches it, or a list names it. */
 export type WithinParams = { within: string } | { withinList: string } | Record<string, never>;
+
+/** Rows say themselves whether they are selected, but for a filter or a list that is not what is looked at. */
+export function withinParams(
+  selection: Selection,
+  { filterText, filter: { onList: onlyList } }: { filterText: string; filter: VideoFilter },
+): WithinParams {
+  if (selection.kind === "list") {
+    return onlyList === selection.listId ? {} : { withinList: selection.listId };
+  }
+  const foreign = selection.kind === "filter" && selection.filterText !== filterText;
+  return foreign ? { within: selection.filterText } : {};
+}
 
 export function listQuery(view: { filterText: string; sort: string; within: WithinParams }) {
   return infiniteQueryOptions({

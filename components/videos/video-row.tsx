@@ -6,6 +6,7 @@ import { Unknown } from "@/components/ui/format";
 import { TABLE } from "@/components/ui/table";
 import type { VideoRow } from "@/lib/catalog/views.ts";
 import type { DataColumn, ShownColumns } from "./columns";
+import { mayExceed } from "./may-exceed";
 import type { RowTexts } from "./use-row-texts";
 import { VideoPicture } from "./video-picture";
 import { SourceWord, StatusWord } from "./video-states";
@@ -17,36 +18,39 @@ export type RowHandlers = {
   onCopy: (id: string) => void;
 };
 
-const NUMBER = cx(TABLE.td, TABLE.number, "whitespace-nowrap");
-const TEXT = cx(TABLE.td, "truncate");
+// The line below is the row's own: one border to match, lay out and paint, and not one for each cell.
+const CELL = "px-(--cell-x)";
+const NUMBER = cx(CELL, TABLE.number, "whitespace-nowrap");
+const TEXT = cx(CELL, "whitespace-nowrap");
+const CUT = cx(CELL, "truncate");
 /**
  * Stays in sight while the others scroll sideways beneath it, on the row's own ground. Only where there is
- * something to scroll to (`data-wide`): every sticky cell costs the compositor.
+ * something to scroll to (`data-wide`): every sticky cell costs the compositor, and one that inherits its ground
+ * makes the browser style the whole row again when that changes.
  */
 export const PINNED = {
   box: "in-data-wide:sticky left-0",
-  title: "in-data-wide:sticky left-9 in-data-wide:border-r",
+  title: "in-data-wide:sticky left-9 border-line in-data-wide:border-r",
+  /** For both in the rows. */
+  ground: "in-data-wide:bg-inherit",
   /** For both in the head, whose cells stand still otherwise. */
   head: "static! in-data-wide:sticky! in-data-wide:z-panel!",
 } as const;
 
-type RowProps = {
-  row: VideoRow;
+type CellsProps = { row: VideoRow; columns: ShownColumns; texts: RowTexts; handlers: RowHandlers };
+type RowProps = CellsProps & {
   rowIndex: number;
-  columns: ShownColumns;
-  texts: RowTexts;
-  /** With all its cells; in a quick scroll a row begins with its title alone. */
-  full: boolean;
   selected: boolean;
   selectable: boolean;
   open: boolean;
-  handlers: RowHandlers;
 };
 
 /**
- * One video. `rowIndex` counts from 1 with the header, over all rows there are, not only the drawn ones. Rows
- * come and go with every scroll, so this one is given its texts, has few elements, and starts no transition when
- * it passes under the pointer.
+ * One video. `rowIndex` counts from 1 with the header, over all rows there are, not only the drawn ones.
+ *
+ * Rows come and go with every scroll, and a slow machine has 16 ms for all of a frame. So a row is given its
+ * texts, starts no transition when it passes under the pointer, and has few elements; none of them is masked,
+ * transparent or clipped without need, for each such box is painted apart.
  */
 export const VideoTableRow = memo(function VideoTableRow(props: RowProps) {
   const { row, handlers, texts } = props;
@@ -56,23 +60,18 @@ export const VideoTableRow = memo(function VideoTableRow(props: RowProps) {
       aria-rowindex={props.rowIndex}
       aria-selected={props.selected}
       onFocus={() => handlers.onFocus(row.id)}
-      className={cx(TABLE.row, "transition-none!", props.open ? "bg-hover" : "bg-surface")}
+      className={cx(
+        TABLE.row,
+        "border-line border-b transition-none!",
+        props.open ? "bg-hover" : "bg-surface",
+      )}
     >
-      {props.full ? <AllCells {...props} /> : <TitleAlone row={row} columns={props.columns} texts={texts} />}
-    </tr>
-  );
-});
-
-function AllCells(props: RowProps) {
-  const { row, handlers, texts } = props;
-  return (
-    <>
-      <td className={cx(TABLE.td, PINNED.box, "select-none bg-inherit pr-0!")}>
+      <td className={cx("pl-(--cell-x) select-none", PINNED.box, PINNED.ground)}>
         <label className="inline-grid size-6 place-items-center">
           <input
             type="checkbox"
             className="checkbox-box"
-            aria-label={texts.table("selectRow", { title: row.title || row.id })}
+            aria-label={texts.selectRow(row.title || row.id)}
             title={props.selectable ? undefined : texts.notInSelection}
             checked={props.selected}
             disabled={!props.selectable}
@@ -84,66 +83,38 @@ function AllCells(props: RowProps) {
           />
         </label>
       </td>
-      <td className={cx(TABLE.td, PINNED.title, "bg-inherit")}>
-        <div className="flex min-w-0 items-center gap-3">
-          {props.columns.picture && (
-            <VideoPicture
-              src={row.coverUrl}
-              kind={row.kind}
-              className="h-[calc(var(--row-height)-0.75rem)] shrink-0 max-sm:hidden"
-            />
-          )}
-          <Name row={row} handlers={handlers} texts={texts} />
-        </div>
-      </td>
-      <DataCells row={row} columns={props.columns.data} texts={texts} />
-    </>
+      <Cells row={row} columns={props.columns} texts={texts} handlers={handlers} />
+    </tr>
   );
-}
+});
 
-/** Where the title stands in the whole row too. The checkbox follows at once, and is not pressed in flight. */
-function TitleAlone(props: { row: VideoRow; columns: ShownColumns; texts: RowTexts }) {
-  const { row, columns, texts } = props;
+/** Kept as they are when only the selection changes. */
+const Cells = memo(function Cells({ row, columns, texts, handlers }: CellsProps) {
   return (
     <>
-      <td className={cx(TABLE.td, PINNED.box, "bg-inherit")} />
-      <td
-        className={cx(
-          TABLE.td,
-          PINNED.title,
-          "truncate bg-inherit font-medium",
-          columns.picture && "sm:pl-[calc((var(--row-height)-0.75rem)*16/9+1.5rem)]",
+      <td className={cx(CELL, PINNED.title, PINNED.ground, "name-cell grid!")}>
+        {columns.picture && (
+          <VideoPicture
+            src={row.coverUrl}
+            kind={row.kind}
+            className="mr-3 h-[calc(var(--row-height)-0.75rem)] [grid-area:picture] max-sm:hidden"
+          />
         )}
-      >
-        {row.title || texts.untitled}
-      </td>
-      {columns.data.length > 0 && <td className={cx(TABLE.td, "col-[3/-1]")} />}
-    </>
-  );
-}
-
-/** Kept as it is when only the selection changes; so are the cells. */
-const Name = memo(function Name({
-  row,
-  handlers,
-  texts,
-}: {
-  row: VideoRow;
-  handlers: RowHandlers;
-  texts: RowTexts;
-}) {
-  return (
-    <div className="flex min-w-0 flex-1 flex-col items-start in-data-[density=compact]:flex-row in-data-[density=compact]:items-center in-data-[density=compact]:gap-3">
-      <button
-        type="button"
-        onClick={() => handlers.onOpen(row.id)}
-        title={row.title}
-        className="min-w-0 max-w-full truncate text-left font-medium hover:underline in-data-[density=compact]:flex-1"
-      >
-        {row.title || <span className="text-ink-faint">{texts.untitled}</span>}
-      </button>
-      <span className="-my-1 flex min-w-0 max-w-full items-center text-ink-faint in-data-[density=compact]:w-20 in-data-[density=compact]:shrink-0">
-        <code className="truncate font-mono text-xs" title={row.id}>
+        <button
+          type="button"
+          onClick={() => handlers.onOpen(row.id)}
+          title={row.title}
+          className={cx(
+            "max-w-full justify-self-start truncate text-left font-medium [grid-area:title] hover:underline",
+            row.title === "" && "text-ink-faint",
+          )}
+        >
+          {row.title || texts.untitled}
+        </button>
+        <code
+          title={row.id}
+          className="min-w-0 truncate font-mono text-ink-faint text-xs leading-4 [grid-area:id]"
+        >
           {row.id}
         </code>
         <button
@@ -151,72 +122,75 @@ const Name = memo(function Name({
           aria-label={texts.copyId}
           title={texts.copyId}
           onClick={() => handlers.onCopy(row.id)}
-          className="grid size-6 shrink-0 place-items-center rounded-sm opacity-0 hover:text-ink focus-visible:opacity-100 group-hover/row:opacity-100"
-        >
-          <span className="drawn-icon size-3! [--drawing:var(--copy)]" />
-        </button>
-      </span>
-    </div>
+          className="-my-1 size-6 rounded-sm bg-center bg-no-repeat [grid-area:copy] [background-size:0.75rem] focus-visible:copy-icon group-hover/row:copy-icon"
+        />
+      </td>
+      {columns.data.map(({ key, rem }) => cellOf(key, rem, row, texts))}
+    </>
   );
 });
 
-const DataCells = memo(function DataCells(props: {
-  row: VideoRow;
-  columns: ShownColumns["data"];
-  texts: RowTexts;
-}) {
-  const { row, columns } = props;
-  const { formats, word } = props.texts;
-  const cell = (key: DataColumn) => {
-    switch (key) {
-      case "status":
-        return (
-          <td key={key} className={TEXT}>
-            <StatusWord status={row.status} text={word("status", row.status)} />
-          </td>
-        );
-      case "category":
-        return <Text key={key} text={row.cateName} />;
-      case "size":
-        return (
-          <td key={key} className={NUMBER}>
-            {row.sizeBytes === null ? <Unknown /> : formats.bytes(row.sizeBytes)}
-          </td>
-        );
-      case "duration":
-        return (
-          <td key={key} className={NUMBER}>
-            {row.durationSeconds === null ? <Unknown /> : formats.clock(row.durationSeconds)}
-          </td>
-        );
-      case "created":
-        return (
-          <td key={key} className={NUMBER}>
-            <time dateTime={row.createdAt}>{formats.date(new Date(row.createdAt))}</time>
-          </td>
-        );
-      case "mode":
-        return <Text key={key} text={row.transcodeMode && word("transcodeMode", row.transcodeMode)} />;
-      case "storage":
-        return <Text key={key} text={row.storageClass && word("storageClass", row.storageClass)} />;
-      case "source":
-        return (
-          <td key={key} className={TEXT}>
-            <SourceWord state={row.mezzanine} text={word("mezzanine", row.mezzanine)} />
-          </td>
-        );
-      default:
-        return key satisfies never;
-    }
-  };
-  return columns.map(({ key }) => cell(key));
-});
+function cellOf(key: DataColumn, rem: number, row: VideoRow, texts: RowTexts) {
+  const { formats, word } = texts;
+  switch (key) {
+    case "status":
+      return (
+        <td key={key} className={lookOf(word("status", row.status), rem)}>
+          <StatusWord status={row.status} text={word("status", row.status)} />
+        </td>
+      );
+    case "category":
+      return textCell(key, rem, row.cateName);
+    case "size":
+      return (
+        <td key={key} className={NUMBER}>
+          {row.sizeBytes === null ? <Unknown /> : formats.bytes(row.sizeBytes)}
+        </td>
+      );
+    case "duration":
+      return (
+        <td key={key} className={NUMBER}>
+          {row.durationSeconds === null ? <Unknown /> : formats.clock(row.durationSeconds)}
+        </td>
+      );
+    case "created":
+      return (
+        <td key={key} className={NUMBER}>
+          {formats.date(new Date(row.createdAt))}
+        </td>
+      );
+    case "mode":
+      return textCell(key, rem, row.transcodeMode && word("transcodeMode", row.transcodeMode));
+    case "storage":
+      return textCell(key, rem, row.storageClass && word("storageClass", row.storageClass));
+    case "source":
+      return (
+        <td key={key} className={cx(TEXT, row.mezzanine === "unknown" && "text-ink-faint!")}>
+          <SourceWord state={row.mezzanine} text={word("mezzanine", row.mezzanine)} />
+        </td>
+      );
+    default:
+      return key satisfies never;
+  }
+}
 
-/** A text that its column may cut; the whole of it is in the title. */
-function Text({ text }: { text: string | null }) {
+/** A text that its column cuts where it has to; the whole of it is in the title then. */
+function textCell(key: DataColumn, rem: number, text: string | null) {
+  if (text === null) {
+    return (
+      <td key={key} className={TEXT}>
+        <Unknown />
+      </td>
+    );
+  }
+  const look = lookOf(text, rem);
   return (
-    <td className={TEXT} title={text ?? undefined}>
-      {text ?? <Unknown />}
+    <td key={key} className={look} title={look === CUT ? text : undefined}>
+      {text}
     </td>
   );
+}
+
+function lookOf(text: string, rem: number): string {
+  return mayExceed(text, rem) ? CUT : TEXT;
 }

@@ -19,14 +19,14 @@ export function StatusWord({ status, text }: { status: string; text: string }) {
       </Badge>
     );
   }
-  return <span>{text}</span>;
+  return text;
 }
 
 /** What the last live look said of the source. */
 export function SourceWord({ state, text }: { state: CatalogMezzanineState; text: string }) {
   if (state === "gone") return <Badge icon={CircleSlash}>{text}</Badge>;
   if (state === "busy") return <Badge icon={LoaderCircle}>{text}</Badge>;
-  return <span className={state === "unknown" ? "text-ink-faint" : ""}>{text}</span>;
+  return text;
 }
 
 /** How a video was transcoded; not known for audio. */

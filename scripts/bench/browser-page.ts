@@ -15,6 +15,9 @@ export async function openVideos(page: Page, url: string, account: { username: s
   await page.fill("input[name=username]", account.username);
   await page.fill("input[name=password]", account.password);
   await Promise.all([page.waitForURL(`${url}/videos`), page.press("input[name=password]", "Enter")]);
+  // A reload while the page still opens would end in neither of them.
+  await page.waitForSelector(ROWS);
+  await page.waitForLoadState("networkidle");
   const bodies: Promise<Buffer>[] = [];
   page.on("response", (response) => {
     if (response.request().resourceType() === "script") bodies.push(response.body());
@@ -81,12 +84,12 @@ export async function pressUntil(page: Page, button: RegExp, shown: RegExp | nul
         const bar = document.querySelector("section[aria-label] strong");
         return text === null ? bar === null : new RegExp(text).test(bar?.textContent ?? "");
       };
-      while (!isShown()) {
+      do {
         if (performance.now() - started > patience) throw new Error("What was pressed shows no effect.");
         await new Promise(requestAnimationFrame);
-      }
-      // After the frame is made, the next task: what was drawn is on its way to the screen.
-      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+      } while (!isShown());
+      // Within the frame that draws it. The next task comes when the frame is on its way to the screen.
+      await new Promise((resolve) => setTimeout(resolve));
       return performance.now() - started;
     },
     [handle, shown?.source ?? null, PATIENCE_MS] as const,
@@ -119,12 +122,12 @@ export async function searchFor(page: Page, text: string): Promise<number> {
           rows.every((row) => row.textContent?.toLowerCase().includes(wanted))
         );
       };
-      while (!isShown()) {
+      do {
         if (performance.now() - (pressedAt ?? 0) > patience)
           throw new Error("The rows of a search do not come.");
         await new Promise(requestAnimationFrame);
-      }
-      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+      } while (!isShown());
+      await new Promise((resolve) => setTimeout(resolve));
       return performance.now() - (pressedAt ?? Number.NaN);
     },
     [text, PATIENCE_MS] as const,

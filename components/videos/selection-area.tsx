@@ -1,0 +1,78 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { lazy, Suspense } from "react";
+import type { ListActions } from "@/components/lists/list-actions";
+import type { ImportUrl } from "@/components/lists/use-import-url";
+import { announce } from "@/components/ui/announce";
+import type { FilterOption } from "@/components/ui/filter-menu";
+import { EMPTY_FILTER } from "@/lib/catalog/filter.ts";
+import { Failure } from "./failure";
+import { isNothing, NOTHING } from "./selection";
+import { type SelectionStore, useHeld } from "./selection-store";
+import { type CreateDeletion, useReview } from "./use-review";
+import type { View } from "./use-view";
+
+/** Asked for as soon as a row has the focus, for it may be selected next. */
+export const loadSelectionBar = () => import("./selection-bar");
+const SelectionBar = lazy(loadSelectionBar);
+const ImportDialog = lazy(async () => ({
+  default: (await import("@/components/lists/import-dialog")).ImportDialog,
+}));
+
+/** All below the table that follows the selection: the bar, a review that was not started, bringing a list. */
+export function SelectionArea(props: {
+  store: SelectionStore;
+  view: View;
+  /** All that the view's filter matches; null while it is being counted. */
+  matching: number | null;
+  categories: readonly FilterOption[];
+  canDelete: boolean;
+  /** Prices are entered, so that a cost can be estimated. */
+  priced: boolean;
+  createDeletion: CreateDeletion;
+  lists: ListActions;
+  importing: ImportUrl;
+}) {
+  const t = useTranslations("videos.selection");
+  const { store, view, matching, canDelete } = props;
+  const { selection, kept } = useHeld(store);
+  const { review, pending, failure } = useReview(props.createDeletion, props.lists.use, store.write);
+  const selectAll = () => {
+    store.write({ kind: "filter", filterText: view.filterText, excluded: new Map() });
+    if (matching !== null) announce(t("allSelected", { count: matching }));
+  };
+  return (
+    <>
+      {failure && <Failure error={failure} title={t("notStarted")} />}
+      <Suspense fallback={null}>
+        {!isNothing(selection) && (
+          <SelectionBar
+            selection={selection}
+            kept={kept}
+            matching={matching}
+            categories={props.categories}
+            canDelete={canDelete}
+            pending={pending}
+            priced={props.priced}
+            onlyList={view.filter.onList}
+            onOnlyList={(onList) => view.patch({ ...EMPTY_FILTER, onList })}
+            onSelectAll={selectAll}
+            onClear={() => store.write(NOTHING)}
+            onReview={(count) => void review(selection, count)}
+          />
+        )}
+      </Suspense>
+      <Suspense fallback={null}>
+        {canDelete && props.importing.isOpen && (
+          <ImportDialog
+            url={props.importing}
+            actions={props.lists}
+            replaces={!isNothing(selection)}
+            onUse={(listId, name) => store.write({ kind: "list", listId, name, excluded: new Map() })}
+          />
+        )}
+      </Suspense>
+    </>
+  );
+}
