@@ -148,7 +148,10 @@ eachStore("a sync with VOD over the wire", (store) => {
       async searchVideos(request, caller) {
         const answer = await vod.searchVideos(request, caller);
         const now = Math.floor(Date.now() / 1000);
-        if (searches(sandbox).length === 8) added = sandbox.addVideo({ createdAt: now, modifiedAt: now }).id;
+        // Not at the eighth alone: several are answered at once.
+        if (searches(sandbox).length >= 8) {
+          added ??= sandbox.addVideo({ createdAt: now, modifiedAt: now }).id;
+        }
         return answer;
       },
     };
