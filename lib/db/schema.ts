@@ -169,7 +169,7 @@ export const catalogSyncs = pgTable(
 export const overviews = pgTable("overviews", {
   environmentId: text("environment_id").primaryKey(),
   /** What the catalog held, in the shape of catalog/library-count.ts; null before the first count. */
-  libraryCount: jsonb("library"),
+  figures: jsonb("library"),
   /** When that count began, and how long it took. */
   countedAt: at("counted_at"),
   tookMs: integer("took_ms").notNull().default(0),

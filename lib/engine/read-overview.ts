@@ -42,7 +42,7 @@ export async function readOverview(c: Pick<EngineDeps, "db" | "environment">): P
     listDeletions(c, { open: true }),
     verifiedUnderWay(c),
   ]);
-  const counted = readLibraryCount(row?.libraryCount);
+  const counted = readLibraryCount(row?.figures);
   const costOf = (needs: readonly string[]) => {
     const rows = counted?.needs.filter(({ need }) => needs.includes(need)) ?? [];
     return prices && estimateCost(prices, rows);

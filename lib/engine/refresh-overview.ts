@@ -52,7 +52,7 @@ export async function refreshOverview(input: {
   if (library) {
     await db
       .update(overviews)
-      .set({ libraryCount: library, countedAt: sql`${began?.at}::timestamptz`, tookMs })
+      .set({ figures: library, countedAt: sql`${began?.at}::timestamptz`, tookMs })
       .where(own);
     await countReclaimed(db, environmentId, goOn);
   }
