@@ -9,6 +9,8 @@ import type { Environment } from "./environment.ts";
 export type EngineDeps = {
   env: Pick<Env, "timing">;
   db: Db;
+  /** What the driver works through, so that its hundred statements in line hold up nobody who asks through `db`. */
+  backgroundDb: Db;
   environment: Environment;
   vod: VodClient;
   quota: Quota;

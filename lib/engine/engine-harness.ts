@@ -57,6 +57,7 @@ export async function engineHarness(db: Db, options: { videos?: number } = {}) {
   const deps = (over: Partial<{ vod: VodClient }> = {}): EngineDeps => ({
     env,
     db,
+    backgroundDb: db,
     environment,
     vod: over.vod ?? vod,
     quota,

@@ -31,7 +31,7 @@ export async function startWorker(c: Container): Promise<() => Promise<void>> {
   // The embedded store has one owner: whatever was active belongs to a process that is gone.
   if (c.store.kind === "pglite") await c.queue.reclaimActive();
   await c.queue.work("drive-deletion", { concurrency: DRIVEN_AT_ONCE }, async ({ deletionId }, signal) => {
-    await driveDeletion({ ...c, db }, deletionId, AbortSignal.any([signal, stopping.signal]));
+    await driveDeletion(c, deletionId, AbortSignal.any([signal, stopping.signal]));
   });
   await c.queue.work("sync-catalog", { concurrency: 1 }, async ({ environmentId }, signal) => {
     if (environmentId !== c.environment.id) return;

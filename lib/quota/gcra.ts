@@ -6,7 +6,7 @@ import { log } from "../log.ts";
 import type { Caller } from "../vod/types.ts";
 import { databaseClock } from "./database-clock.ts";
 import { type Clock, createLane, type Lane, MAX_LEAD_MS, type Slot } from "./lane.ts";
-import { createSecond } from "./second.ts";
+import { createSecond, type Departure } from "./second.ts";
 
 const SLOW_DOWN = 0.7;
 const SPEED_UP = 1.05;
@@ -36,12 +36,8 @@ export type Quota = {
    * @throws when the database fails; nothing may be sent either
    */
   take(operation: string, caller?: Caller): Promise<boolean>;
-  /**
-   * Asked right before a call leaves, of this process's own calls. Synchronous, so that nothing comes between.
-   *
-   * @returns 0, and the call leaves now; or the ms after which to look again whether it may
-   */
-  leave(operation: string): number;
+  /** For a call whose slot has come: keeps this process's own calls to their rate while they leave. */
+  depart(operation: string): Departure;
   /** VOD throttled us: all instances of this account go slower at once, then gently faster again. */
   slowDown(operation: string): Promise<void>;
   /** Calls per second now, and what the settings allow. */
@@ -136,11 +132,10 @@ export function createQuota(
 
   return {
     take: (operation, { leave, ...caller } = { priority: "person" }) => laneOf(operation).take(caller, leave),
-    leave(operation) {
-      const ceiling = ceilings[operation] ?? defaultCeiling;
-      const second = seconds.get(operation) ?? createSecond(ceiling, clock.now);
+    depart(operation) {
+      const second = seconds.get(operation) ?? createSecond(ceilings[operation] ?? defaultCeiling, clock.now);
       seconds.set(operation, second);
-      return second.leave();
+      return second.depart();
     },
     async slowDown(operation) {
       await ensureRow(operation);

@@ -3,7 +3,7 @@ import { createTurns } from "./turns.ts";
 
 /** In one trip to the database this many slots are reserved, or as many as the rate gives in that time. */
 const SLOTS_PER_TRIP = 5;
-const TRIP_COVERS_MS = 100;
+const TRIP_COVERS_MS = 200;
 /** A slot that is later than this is reserved again: using it would turn a stall into a burst. */
 const LATE_MS = 25;
 /**

@@ -1,26 +1,57 @@
 const SECOND_MS = 1_000;
 
+/** A call that has its slot, on its way out of the process. */
+export type Departure = {
+  /** Whole ms until it may leave, as things stand. */
+  untilMs(): number;
+  /**
+   * Asked right before it leaves. Synchronous, so that nothing comes between.
+   *
+   * @returns whether it leaves now; when not, `untilMs` says when to ask again
+   */
+  leave(): boolean;
+};
+
 /**
  * Counts what has left in the last second. A slot says when a call may leave; between the slot and the call lies
  * a look at the database, and one that takes long would let several leave at once, on top of the next ones. No
- * more than the rate leaves in a second: that VOD meets up to 3 % more (design §8) is for calls on their way, of
- * which one may overtake another.
+ * more than the rate leaves in a second, and what was held up is let go one after the other, half as far apart as
+ * the rate says: that VOD meets up to 3 % more (design §8) is for calls on their way, of which one may overtake
+ * another.
  *
  * @param rate calls per second
  * @param now ms on a monotonic clock
  */
 export function createSecond(rate: number, now: () => number) {
   const most = Math.ceil(rate);
+  const gapMs = SECOND_MS / Math.max(1, rate) / 2;
+  /** The last ones, in the order they asked: when each left or means to. */
+  const booked: { at: number }[] = [];
+  /** When the last ones left. */
   const left: number[] = [];
+
   return {
-    /** @returns 0, and the call counts as leaving now; or the ms until one may, and nothing is counted */
-    leave(): number {
-      const at = now();
-      const oldest = left.length < most ? undefined : left[left.length - most];
-      if (oldest !== undefined && at - oldest < SECOND_MS) return SECOND_MS - (at - oldest);
-      left.push(at);
-      if (left.length > most) left.shift();
-      return 0;
+    depart(): Departure {
+      const last = booked.at(-1)?.at ?? Number.NEGATIVE_INFINITY;
+      const secondAgo = booked.length < most ? Number.NEGATIVE_INFINITY : (booked[0]?.at ?? 0);
+      const own = { at: Math.max(now(), last + gapMs, secondAgo + SECOND_MS) };
+      keepLast(booked, own, most);
+      return {
+        untilMs: () => Math.max(0, Math.ceil(own.at - now())),
+        leave() {
+          const at = now();
+          const oldest = left.length < most ? Number.NEGATIVE_INFINITY : (left[0] ?? 0);
+          own.at = Math.max(at, oldest + SECOND_MS);
+          if (own.at > at) return false;
+          keepLast(left, at, most);
+          return true;
+        },
+      };
     },
   };
+}
+
+function keepLast<T>(list: T[], one: T, most: number): void {
+  list.push(one);
+  if (list.length > most) list.shift();
 }

@@ -2,7 +2,7 @@ import { countFacets } from "../../lib/catalog/count-facets.ts";
 import { EMPTY_FILTER, type VideoFilter } from "../../lib/catalog/filter.ts";
 import { countVideos, listVideos } from "../../lib/catalog/queries.ts";
 import { VIDEO_SORTS } from "../../lib/catalog/sort.ts";
-import type { Parts } from "./engine-parts.ts";
+import type { EngineDeps } from "../../lib/engine/deps.ts";
 import type { Measurement, StoreKind } from "./measurement.ts";
 import { percentile } from "./measurement.ts";
 
@@ -45,7 +45,7 @@ const ALONE: Record<string, Partial<VideoFilter>> = {
 const PAIRED = { ...VALUES, "a frequent word": { q: "autumn" }, "a tag": { q: "online" } };
 
 /** Pages of every sort under filters alone and in pairs, from the first page on, one request after the other. */
-export async function catalogRow(c: Parts, store: StoreKind): Promise<Measurement[]> {
+export async function catalogRow(c: EngineDeps, store: StoreKind): Promise<Measurement[]> {
   const own = { row: "catalog", store, unit: "ms", bound: "most" } as const;
   const budget = BUDGET_MS[store];
   const results: Measurement[] = [];
@@ -104,7 +104,7 @@ function filterOf(name: string): Partial<VideoFilter> {
 }
 
 /** Times of so many pages of each sort, in ms. */
-async function pagesOf(c: Parts, part: Partial<VideoFilter>, pages: number) {
+async function pagesOf(c: EngineDeps, part: Partial<VideoFilter>, pages: number) {
   const filter = { ...EMPTY_FILTER, ...part };
   const samples: number[] = [];
   let slowest: { ms: number; sort: string } = { ms: 0, sort: "" };

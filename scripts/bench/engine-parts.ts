@@ -36,11 +36,8 @@ export type PartsOptions = {
   verifyDelayMs?: number;
 };
 
-/** What a row works with. `db` is the people's, as in the container. */
-export type Parts = EngineDeps & { backgroundDb: Db };
-
 /** The engine as the container wires it, with another VOD and without a queue: `drive` is called. */
-export async function engineParts(store: Store, options: PartsOptions): Promise<Parts> {
+export async function engineParts(store: Store, options: PartsOptions): Promise<EngineDeps> {
   const { db, backgroundDb } = store;
   const env = readEnv({
     COUNTDOWN_MS: "0",
@@ -58,7 +55,12 @@ export async function engineParts(store: Store, options: PartsOptions): Promise<
 }
 
 /** The console's client against a sandbox; reads ask the quota for their slots, deletions ask in the engine. */
-export async function sandboxParts(store: Store, url: string, account: string, rate: number): Promise<Parts> {
+export async function sandboxParts(
+  store: Store,
+  url: string,
+  account: string,
+  rate: number,
+): Promise<EngineDeps> {
   const quota = createQuota(store.db, account, {}, rate);
   const vod = createVodClient({
     endpoint: url,
@@ -70,19 +72,14 @@ export async function sandboxParts(store: Store, url: string, account: string, r
   return { ...(await engineParts(store, { vod, rate, account })), quota };
 }
 
-/** As the worker does it: beside the people, not before them. */
-export async function drive(c: Parts, id: string, signal: AbortSignal): Promise<void> {
-  await driveDeletion({ ...c, db: c.backgroundDb }, id, signal);
-}
-
 /** Drives a deletion until a scripted VOD is asked to look at its first ids: the list is frozen then. */
-export async function driveToForecast(c: Parts, id: string): Promise<void> {
+export async function driveToForecast(c: EngineDeps, id: string): Promise<void> {
   const stop = new AbortController();
   const { vod } = scriptedVod({ sources: "present", onInspect: () => stop.abort() });
-  await drive({ ...c, vod }, id, stop.signal);
+  await driveDeletion({ ...c, vod }, id, stop.signal);
 }
 
-export async function confirm(c: Parts, id: string): Promise<void> {
+export async function confirm(c: EngineDeps, id: string): Promise<void> {
   const seen = await readDeletion(c, id);
   if (!seen?.digest) throw new Error(`deletion ${id} is not ready to be confirmed`);
   const typedCount = String(seen.plan.total.count);
@@ -90,6 +87,6 @@ export async function confirm(c: Parts, id: string): Promise<void> {
 }
 
 /** Drives for so many seconds at most. */
-export async function driveFor(c: Parts, id: string, seconds: number): Promise<void> {
-  await drive(c, id, AbortSignal.timeout(seconds * 1000));
+export async function driveFor(c: EngineDeps, id: string, seconds: number): Promise<void> {
+  await driveDeletion(c, id, AbortSignal.timeout(seconds * 1000));
 }

@@ -2,7 +2,8 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { videoIds } from "../../lib/catalog/fill-catalog.ts";
 import { rowsOf } from "../../lib/db/rows.ts";
 import { createDeletion, type Selection } from "../../lib/engine/create-deletion.ts";
-import { ACTOR, driveToForecast, type Parts } from "./engine-parts.ts";
+import type { EngineDeps } from "../../lib/engine/deps.ts";
+import { ACTOR, driveToForecast } from "./engine-parts.ts";
 import type { Measurement, Size, StoreKind } from "./measurement.ts";
 
 const BUDGET_S = { pglite: 10, postgres: 5 } as const;
@@ -11,7 +12,7 @@ const LOOP_RESOLUTION_MS = 1;
 export const FREEZE_KEY = "bench-freeze-filter";
 
 /** From the submit to the frozen list, once out of a filter and once out of ids. */
-export async function freezeRow(c: Parts, store: StoreKind, size: Size): Promise<Measurement[]> {
+export async function freezeRow(c: EngineDeps, store: StoreKind, size: Size): Promise<Measurement[]> {
   const filtered = { kind: "filter", filterText: "", excludedIds: [] } as const;
   const byFilter = await freeze(c, FREEZE_KEY, { ...filtered, excludedIds: [] }, size.videos);
   const ids = (await rowsOf<{ id: string }>(c.db, videoIds(size.videos))).map((row) => row.id);
@@ -40,7 +41,7 @@ export async function freezeRow(c: Parts, store: StoreKind, size: Size): Promise
   );
 }
 
-async function freeze(c: Parts, idempotencyKey: string, selection: Selection, selectedCount: number) {
+async function freeze(c: EngineDeps, idempotencyKey: string, selection: Selection, selectedCount: number) {
   const loop = monitorEventLoopDelay({ resolution: LOOP_RESOLUTION_MS });
   loop.enable();
   const started = performance.now();

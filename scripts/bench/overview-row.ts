@@ -5,14 +5,14 @@ import { countLibrary } from "../../lib/catalog/library-count.ts";
 import { listVideos } from "../../lib/catalog/queries.ts";
 import { overviews } from "../../lib/db/schema.ts";
 import { countReclaimed } from "../../lib/engine/count-reclaimed.ts";
-import type { Parts } from "./engine-parts.ts";
+import type { EngineDeps } from "../../lib/engine/deps.ts";
 import { type Measurement, percentile, type Size, type StoreKind } from "./measurement.ts";
 
 const PAGE = 50;
 const ASK_EVERY_MS = 50;
 
 /** Counting the library, and adding up a deletion of all of it, while somebody pages through the catalog. */
-export async function overviewRow(c: Parts, store: StoreKind, size: Size): Promise<Measurement[]> {
+export async function overviewRow(c: EngineDeps, store: StoreKind, size: Size): Promise<Measurement[]> {
   const env = c.environment.id;
   await finishedDeletion(c, size.videos);
   await c.db.insert(overviews).values({ environmentId: env }).onConflictDoNothing();
@@ -35,7 +35,7 @@ export async function overviewRow(c: Parts, store: StoreKind, size: Size): Promi
   return measurements;
 }
 
-async function meanwhile(c: Parts, run: () => Promise<unknown>) {
+async function meanwhile(c: EngineDeps, run: () => Promise<unknown>) {
   const loop = monitorEventLoopDelay({ resolution: 1 });
   const pages: number[] = [];
   let running = true;
@@ -63,7 +63,7 @@ async function meanwhile(c: Parts, run: () => Promise<unknown>) {
 }
 
 /** A deletion of all videos that has verified every one of them. */
-async function finishedDeletion(c: Parts, count: number): Promise<void> {
+async function finishedDeletion(c: EngineDeps, count: number): Promise<void> {
   const id = "bench-overview";
   await c.db.execute(sql`
     insert into deletions (id, environment_id, state, created_by, created_by_name, idempotency_key,

@@ -1,7 +1,9 @@
 import { eq, sql } from "drizzle-orm";
 import { rowsOf } from "../../lib/db/rows.ts";
 import { deletions } from "../../lib/db/schema.ts";
-import { confirm, drive, driveFor, type Parts } from "./engine-parts.ts";
+import type { EngineDeps } from "../../lib/engine/deps.ts";
+import { driveDeletion } from "../../lib/engine/driver/drive-deletion.ts";
+import { confirm, driveFor } from "./engine-parts.ts";
 import { FREEZE_KEY } from "./freeze-row.ts";
 import type { Measurement, Size, StoreKind } from "./measurement.ts";
 import { scriptedVod } from "./scripted-vod.ts";
@@ -9,7 +11,7 @@ import { scriptedVod } from "./scripted-vod.ts";
 const SLICE = 50_000;
 
 /** Forecasting with answers at once for a while; then, with the rest forecast by statement, the planning. */
-export async function planRow(c: Parts, store: StoreKind, size: Size): Promise<Measurement[]> {
+export async function planRow(c: EngineDeps, store: StoreKind, size: Size): Promise<Measurement[]> {
   const id = await frozenDeletion(c);
   const { vod } = scriptedVod({ sources: "present" });
   const started = performance.now();
@@ -36,7 +38,7 @@ export async function planRow(c: Parts, store: StoreKind, size: Size): Promise<M
 }
 
 /** The deletion that the freeze left, whatever state it is in by now. */
-export async function frozenDeletion(c: Parts): Promise<string> {
+export async function frozenDeletion(c: EngineDeps): Promise<string> {
   const [row] = await c.db
     .select({ id: deletions.id })
     .from(deletions)
@@ -46,7 +48,7 @@ export async function frozenDeletion(c: Parts): Promise<string> {
 }
 
 /** What the driver would write for removable videos, in long statements. */
-async function forecastRest(c: Parts, id: string, count: number): Promise<void> {
+async function forecastRest(c: EngineDeps, id: string, count: number): Promise<void> {
   for (let from = 1; from <= count; from += SLICE) {
     await c.db.execute(sql`
       update deletion_items set forecast_state = 'deletable', needs_force = false, survives = 'streams',
@@ -57,11 +59,11 @@ async function forecastRest(c: Parts, id: string, count: number): Promise<void> 
   await c.db.update(deletions).set({ progressSeq: count }).where(eq(deletions.id, id));
   const stop = new AbortController();
   const { vod } = scriptedVod({ sources: "present" });
-  await drive({ ...c, vod }, id, stop.signal);
+  await driveDeletion({ ...c, vod }, id, stop.signal);
 }
 
 /** From the end of the countdown to the first call that leaves. */
-async function plan(c: Parts, id: string): Promise<number> {
+async function plan(c: EngineDeps, id: string): Promise<number> {
   const stop = new AbortController();
   const { vod } = scriptedVod({ sources: "gone" });
   const started = performance.now();
@@ -71,7 +73,7 @@ async function plan(c: Parts, id: string): Promise<number> {
     stop.abort();
     return await vod.deleteMezzanines(ids, force);
   };
-  await drive({ ...c, vod: { ...vod, deleteMezzanines: first } }, id, stop.signal);
+  await driveDeletion({ ...c, vod: { ...vod, deleteMezzanines: first } }, id, stop.signal);
   // Later rows measure sending, not the wait for the first batch's verification.
   await c.db
     .update(deletions)

@@ -2,9 +2,11 @@ import { setTimeout as wait } from "node:timers/promises";
 import { EMPTY_FILTER } from "../../lib/catalog/filter.ts";
 import { listVideos } from "../../lib/catalog/queries.ts";
 import { BATCH_SIZE } from "../../lib/deletion/plan-batches.ts";
+import type { EngineDeps } from "../../lib/engine/deps.ts";
+import { driveDeletion } from "../../lib/engine/driver/drive-deletion.ts";
 import { listDeletions } from "../../lib/engine/list-deletions.ts";
 import { readDeletion } from "../../lib/engine/read-deletion.ts";
-import { drive, driveFor, type Parts } from "./engine-parts.ts";
+import { driveFor } from "./engine-parts.ts";
 import type { Measurement, Size, StoreKind } from "./measurement.ts";
 import { percentile } from "./measurement.ts";
 import { frozenDeletion } from "./plan-row.ts";
@@ -17,7 +19,7 @@ const MIB = 1024 * 1024;
 const REQUEST_EVERY_MS = 100;
 
 /** Sends with nothing upstream, and leaves half of the list to the next row; read-backs are due after it. */
-export async function engineRow(c: Parts, store: StoreKind, size: Size): Promise<Measurement[]> {
+export async function engineRow(c: EngineDeps, store: StoreKind, size: Size): Promise<Measurement[]> {
   const id = await frozenDeletion(c);
   const stop = new AbortController();
   const enough = size.videos / BATCH_SIZE / 2;
@@ -28,14 +30,14 @@ export async function engineRow(c: Parts, store: StoreKind, size: Size): Promise
     },
   });
   const signal = AbortSignal.any([stop.signal, AbortSignal.timeout(size.seconds * 1000)]);
-  await drive({ ...c, vod, env: readBacksIn(c, 3_600_000) }, id, signal);
+  await driveDeletion({ ...c, vod, env: readBacksIn(c, 3_600_000) }, id, signal);
   const alone = (seen.deletes * 1000) / (seen.lastAt - seen.firstAt);
   const own = { row: "engine", store, unit: "batches/s", bound: "least" } as const;
   return [{ ...own, what: "engine, VOD answers at once", measured: alone, budget: LEAST_BATCHES[store] }];
 }
 
 /** Memory of the whole process while it sends and reads back as fast as it can, over what it held idle. */
-export async function memoryRow(c: Parts, store: StoreKind, size: Size): Promise<Measurement[]> {
+export async function memoryRow(c: EngineDeps, store: StoreKind, size: Size): Promise<Measurement[]> {
   const id = await frozenDeletion(c);
   await readDeletion(c, id);
   await wait(IDLE_MS);
@@ -81,7 +83,7 @@ export async function memoryRow(c: Parts, store: StoreKind, size: Size): Promise
 }
 
 /** What screens ask while a run goes at 50 calls a second, answered by the same process. */
-export async function requestsRow(c: Parts, store: StoreKind, size: Size): Promise<Measurement[]> {
+export async function requestsRow(c: EngineDeps, store: StoreKind, size: Size): Promise<Measurement[]> {
   const id = await frozenDeletion(c);
   const { vod } = scriptedVod({ sources: "gone", latencyMs: 80 });
   const requests: Record<string, () => Promise<unknown>> = {
@@ -124,6 +126,6 @@ async function asked(request: () => Promise<unknown>, durationMs: number): Promi
   return await Promise.all(answers);
 }
 
-function readBacksIn(c: Parts, verifyDelayMs: number): Parts["env"] {
+function readBacksIn(c: EngineDeps, verifyDelayMs: number): EngineDeps["env"] {
   return { timing: { ...c.env.timing, verifyDelayMs } };
 }

@@ -1,9 +1,11 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "../../lib/db/types.ts";
 import { createDeletion } from "../../lib/engine/create-deletion.ts";
+import type { EngineDeps } from "../../lib/engine/deps.ts";
+import { driveDeletion } from "../../lib/engine/driver/drive-deletion.ts";
 import { readDeletion } from "../../lib/engine/read-deletion.ts";
 import { createQuota } from "../../lib/quota/gcra.ts";
-import { ACTOR, confirm, drive, type Parts, UNLIMITED } from "./engine-parts.ts";
+import { ACTOR, confirm, UNLIMITED } from "./engine-parts.ts";
 import type { Entry } from "./sandbox-process.ts";
 import { scriptedVod } from "./scripted-vod.ts";
 
@@ -15,7 +17,7 @@ const TAIL_MS = 500;
 let forms = 0;
 
 /** A deletion of these ids, confirmed and ready to be sent; the look before it is answered by a script. */
-export async function confirmedDeletion(c: Parts, ids: string[]): Promise<string> {
+export async function confirmedDeletion(c: EngineDeps, ids: string[]): Promise<string> {
   await addToCatalog(c.db, c.environment.id, ids);
   const { id } = await createDeletion(c, {
     actor: ACTOR,
@@ -25,7 +27,7 @@ export async function confirmedDeletion(c: Parts, ids: string[]): Promise<string
   });
   const quota = createQuota(c.db, "bench-forecast", {}, UNLIMITED);
   const { vod } = scriptedVod({ sources: "present" });
-  await drive({ ...c, vod, quota }, id, new AbortController().signal);
+  await driveDeletion({ ...c, vod, quota }, id, new AbortController().signal);
   await confirm(c, id);
   return id;
 }
@@ -41,8 +43,8 @@ async function addToCatalog(db: Db, environmentId: string, ids: string[]): Promi
 }
 
 /** Runs it to its end and makes sure that every id was deleted and verified. */
-export async function runToEnd(c: Parts, id: string): Promise<void> {
-  await drive(c, id, new AbortController().signal);
+export async function runToEnd(c: EngineDeps, id: string): Promise<void> {
+  await driveDeletion(c, id, new AbortController().signal);
   const seen = await readDeletion(c, id);
   if (seen?.tallies.verified.count !== seen?.itemCount) {
     throw new Error(`deletion ${id} did not delete everything: ${JSON.stringify(seen?.tallies)}`);

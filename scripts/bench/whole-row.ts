@@ -1,8 +1,10 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { createDeletion } from "../../lib/engine/create-deletion.ts";
+import type { EngineDeps } from "../../lib/engine/deps.ts";
+import { driveDeletion } from "../../lib/engine/driver/drive-deletion.ts";
 import { exportDeletion } from "../../lib/engine/export-deletion.ts";
 import { readDeletion } from "../../lib/engine/read-deletion.ts";
-import { ACTOR, confirm, drive, type Parts } from "./engine-parts.ts";
+import { ACTOR, confirm } from "./engine-parts.ts";
 import { type Measurement, percentile, type Size, type StoreKind } from "./measurement.ts";
 import { scriptedVod } from "./scripted-vod.ts";
 
@@ -10,9 +12,9 @@ const MIB = 1024 * 1024;
 const LOOK_EVERY_MS = 1_000;
 
 /** The whole library in one deletion, from the submit to the export of its results, and a person who watches. */
-export async function wholeRow(c: Parts, store: StoreKind, size: Size): Promise<Measurement[]> {
+export async function wholeRow(c: EngineDeps, store: StoreKind, size: Size): Promise<Measurement[]> {
   const { vod } = scriptedVod({ sources: "gone-once-deleting" });
-  const parts: Parts = { ...c, vod, env: { timing: { ...c.env.timing, verifyDelayMs: 0 } } };
+  const parts: EngineDeps = { ...c, vod, env: { timing: { ...c.env.timing, verifyDelayMs: 0 } } };
   const looks = { preparing: [] as number[], running: [] as number[] };
   const samples: number[] = [];
   const loop = monitorEventLoopDelay({ resolution: 1 });
@@ -35,12 +37,12 @@ export async function wholeRow(c: Parts, store: StoreKind, size: Size): Promise<
     void readDeletion(parts, id).then(() => taken.push(performance.now() - asked));
   }, LOOK_EVERY_MS);
   const never = new AbortController().signal;
-  await drive(parts, id, never);
+  await driveDeletion(parts, id, never);
   const review = (performance.now() - started) / 1000;
   const planned = (await readDeletion(parts, id))?.plan.total.count;
   await confirm(parts, id);
   confirmed = performance.now();
-  await drive(parts, id, never);
+  await driveDeletion(parts, id, never);
   // The first batch of a large run goes alone; its verification opens the lane.
   const run = (performance.now() - confirmed) / 1000;
   clearInterval(watch);
@@ -93,7 +95,7 @@ export async function wholeRow(c: Parts, store: StoreKind, size: Size): Promise<
   }
 }
 
-async function exportAll(c: Parts, id: string): Promise<{ seconds: number; mib: number }> {
+async function exportAll(c: EngineDeps, id: string): Promise<{ seconds: number; mib: number }> {
   globalThis.gc?.();
   const before = process.memoryUsage.rss();
   const started = performance.now();

@@ -33,6 +33,7 @@ eachStore("freezing an uploaded list", (store) => {
     const signal = new AbortController().signal;
     await collect({
       c: h.c,
+      promptDb: h.db,
       id: created.id,
       environmentId: h.environment.id,
       token: 0,

@@ -22,7 +22,7 @@ eachStore("freezing", (store) => {
     const idempotencyKey = `freeze-${forms}`;
     const { id } = await createDeletion(h.c, { actor: ACTOR, idempotencyKey, selection, selectedCount: 1 });
     const signal = new AbortController().signal;
-    return { c: h.c, id, environmentId: h.environment.id, token: 0, signal, nextBatchNo: 1 };
+    return { c: h.c, promptDb: h.db, id, environmentId: h.environment.id, token: 0, signal, nextBatchNo: 1 };
   }
 
   /** The database that fails once all slices are written and nothing else is. */

@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { deletions } from "../../db/schema.ts";
-import type { Tx } from "../../db/types.ts";
+import type { Db, Tx } from "../../db/types.ts";
 import type { DeletionState } from "../../deletion/types.ts";
 import { type DeletionRow, deletionColumns } from "../change-state.ts";
 import type { EngineDeps } from "../deps.ts";
@@ -16,7 +16,10 @@ export class Superseded extends Error {
 
 /** One driver at one deletion. Its token was raised at its start and fences all that it writes. */
 export type Drive = {
+  /** Its `db` is the background's. */
   c: EngineDeps;
+  /** For a call that has its slot: a look that waited behind the run's own writes would let it leave late. */
+  promptDb: Db;
   id: string;
   environmentId: string;
   token: number;
@@ -56,8 +59,8 @@ export function isCancelled(state: DeletionState): boolean {
 export type Current = DeletionRow & { protectionsAdded: number };
 
 /** The row as it is now, and how many protection rules there were so far. @throws Superseded */
-export async function current(d: Drive): Promise<Current> {
-  const [row] = await d.c.db
+export async function current(d: Drive, db: Db = d.c.db): Promise<Current> {
+  const [row] = await db
     .select({ ...deletionColumns, protectionsAdded: protectionsAdded(d.environmentId) })
     .from(deletions)
     .where(eq(deletions.id, d.id));

@@ -2,6 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { SYSTEM } from "../../audit/record.ts";
 import { rowsOf } from "../../db/rows.ts";
 import { deletions } from "../../db/schema.ts";
+import type { Db } from "../../db/types.ts";
 import { downtimeNeedsPerson } from "../../deletion/guards.ts";
 import { isTerminal } from "../../deletion/states.ts";
 import { log } from "../../log.ts";
@@ -26,7 +27,7 @@ const LOOK_AGAIN_MS = 250;
  * Returns when a person has to act, when it is over, or when `signal` says that the process ends.
  */
 export async function driveDeletion(c: EngineDeps, id: string, signal: AbortSignal): Promise<void> {
-  const taken = await takeOver(c, id, signal);
+  const taken = await takeOver({ ...c, db: c.backgroundDb }, c.db, id, signal);
   if (!taken) return;
   const { d, before, now } = taken;
   const life = setInterval(() => {
@@ -61,7 +62,7 @@ async function together(d: Drive): Promise<void> {
   if (failed) throw failed.reason;
 }
 
-async function takeOver(c: EngineDeps, id: string, signal: AbortSignal) {
+async function takeOver(c: EngineDeps, promptDb: Db, id: string, signal: AbortSignal) {
   return await c.db.transaction(async (tx) => {
     // An id of another environment is never driven here (promise 8).
     const [before] = await tx
@@ -84,6 +85,7 @@ async function takeOver(c: EngineDeps, id: string, signal: AbortSignal) {
     );
     const d: Drive = {
       c,
+      promptDb,
       id,
       environmentId: before.environmentId,
       token: raised?.token ?? before.token + 1,

@@ -20,6 +20,7 @@ eachStore("the plan of a run", (store) => {
     const [row] = await h.rows<{ token: number }>(sql`select token from deletions where id = ${id}`);
     await planAndStart({
       c: over.c ?? h.c,
+      promptDb: h.db,
       id,
       environmentId: h.environment.id,
       token: Number(row?.token),

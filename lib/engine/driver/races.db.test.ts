@@ -24,6 +24,7 @@ eachStore("between two statements", (store) => {
     const [row] = await h.rows<{ token: number }>(sql`select token from deletions where id = ${id}`);
     const d: Drive = {
       c: h.c,
+      promptDb: h.db,
       id,
       environmentId: h.environment.id,
       token: Number(row?.token),

@@ -1,7 +1,7 @@
 const MIN_CALLS = 4;
 const MAX_CALLS = 256;
 /** How far ahead of their slots calls are made ready, so that a slow commit keeps no slot waiting. */
-const AHEAD_MS = 200;
+const AHEAD_MS = 400;
 /** With less room than this nothing is fetched, so that several calls share what is read and written for them. */
 const WORTH_IT = 5;
 

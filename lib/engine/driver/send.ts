@@ -33,7 +33,7 @@ export type SharedCalls = {
 export function sharedCalls(d: Drive): SharedCalls {
   return {
     current: shareRounds(async (asked) => {
-      const row = await current(d);
+      const row = await current(d, d.promptDb);
       return asked.map(() => row);
     }),
     settle: shareRounds(async (settlements) => {
@@ -58,6 +58,7 @@ export async function sendBatch(
   leave: AbortSignal,
 ): Promise<Sent | null> {
   const served = await d.c.quota.take(OPERATION, { priority: "send", onBehalfOf: d.id, leave });
+  const servedAt = performance.now();
   if (!served || !(await mayLeave(d, shared, batch, leave))) {
     await release(d, batch);
     return null;
@@ -81,7 +82,7 @@ export async function sendBatch(
     missing: count("missing"),
     notAccepted: count("unremovable", "missing", "failed", "unknown"),
     connected: !(result.kind === "refused" && result.code === CONNECTION_FAILED),
-    cycleMs: performance.now() - started,
+    cycleMs: performance.now() - servedAt,
   };
 }
 
@@ -95,13 +96,13 @@ async function mayLeave(
   batch: ReadyBatch,
   leave: AbortSignal,
 ): Promise<boolean> {
+  const departure = d.c.quota.depart(OPERATION);
   for (;;) {
+    await pauseFor({ signal: leave }, departure.untilMs());
     const row = await shared.current();
     if (row.state !== "running" || leave.aborted) return false;
     if (row.protectionsAdded > batch.protectionsAdded) return false;
-    const waitMs = d.c.quota.leave(OPERATION);
-    if (waitMs === 0) return true;
-    await pauseFor({ signal: leave }, waitMs);
+    if (departure.leave()) return true;
   }
 }
 
