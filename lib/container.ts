@@ -91,6 +91,7 @@ async function wire(): Promise<Container> {
     `${environment.accountId}/${environment.region}`,
     { DeleteMezzanines: e.rates.delete, BatchGetMediaInfos: e.rates.inspect, SearchMedia: e.rates.search },
     e.rates.inspect,
+    { alone: opened.kind === "pglite" },
   );
   const queue = await openQueue(opened);
   log.info({ environment: environment.id, store: opened.kind }, "console ready");

@@ -30,8 +30,10 @@ export async function countFacets(db: Db, environmentId: string, filter: VideoFi
     facets.push([facet, { exact, values }]);
   }
   const count = videosIn(whole.rows);
+  // A list holds no more videos than lines, whatever a sample says.
+  const most = filter.onList === null ? Number.POSITIVE_INFINITY : await lengthOfList(db, filter.onList);
   return {
-    total: { count: whole.exact ? count : rounded(count), exact: whole.exact },
+    total: { count: whole.exact ? count : Math.min(rounded(count), most), exact: whole.exact },
     // One entry for each facet, as pushed above.
     facets: Object.fromEntries(facets) as FacetsView["facets"],
   };

@@ -1,5 +1,8 @@
 import type { Answered, MediaInspection, Refused, Unanswered } from "../vod/types.ts";
 
+/** So many reads make up a `brief` look. */
+export const BRIEF_TRIES = 2;
+
 /** A live look at these ids, tried more than once; `brief` where it has been tried at length. null: aborted. */
 export type Ask = (
   ids: readonly string[],

@@ -1,6 +1,6 @@
 import type { Db } from "../db/types.ts";
 import { MAX_IDS_PER_CALL, type MediaInspection, type VodClient } from "../vod/types.ts";
-import { type Ask, inspectApart } from "./inspect-apart.ts";
+import { type Ask, BRIEF_TRIES, inspectApart } from "./inspect-apart.ts";
 import { applyInspection } from "./observe.ts";
 import { createPace } from "./pace.ts";
 import { readSteadily, type Wait, waitForTime } from "./read-steadily.ts";
@@ -10,8 +10,6 @@ import { failSync, releaseSync } from "./sync-row.ts";
 const CALLS_AT_ONCE = 8;
 /** Ids chosen at a time. What is uploaded meanwhile, and is larger, comes right after them. */
 const SLICE = 800;
-/** What VOD did not answer for at length is asked about so often, in smaller parts. */
-const BRIEF_TRIES = 2;
 /** An id that VOD answers nothing for by itself is tried again after this. */
 const MUTE_AGAIN_MS = 86_400_000;
 

@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
 import { rowsOf } from "../db/rows.ts";
 import { MAX_IDS_PER_CALL, type MediaInspection } from "../vod/types.ts";
+import { type Ask, BRIEF_TRIES, inspectApart } from "./inspect-apart.ts";
 import { applyInspection } from "./observe.ts";
+import { anyOther } from "./sources-row.ts";
 import { holdSync, saveProgress } from "./sync-row.ts";
 import { beat, readFor, type StepEnd, type SyncRun } from "./sync-run.ts";
 
@@ -23,8 +25,9 @@ export async function lookAtUnmet(run: SyncRun): Promise<StepEnd> {
     const seen: MediaInspection[] = [];
     for (const answer of looks) {
       if (answer === null) return { kind: "stopped" };
-      if (answer.kind !== "answered") return answer;
-      seen.push(...answer.data);
+      if (answer.kind !== "looked") return answer;
+      // What VOD answers nothing for stays as it is, until the next full walk.
+      seen.push(...answer.seen);
     }
     const { cursor } = row;
     row.cursor = {
@@ -46,8 +49,17 @@ export async function lookAtUnmet(run: SyncRun): Promise<StepEnd> {
   }
 }
 
-function look(run: SyncRun, ids: readonly string[]) {
-  return readFor(run, () => run.vod.inspectVideos(ids, { priority: "catalog", leave: run.signal }));
+async function look(run: SyncRun, ids: readonly string[]) {
+  const ask: Ask = (some, brief) =>
+    readFor(
+      run,
+      () => run.vod.inspectVideos(some, { priority: "catalog", leave: run.signal }),
+      brief ? { tries: BRIEF_TRIES } : {},
+    );
+  return await inspectApart(ids, ask, async (butFor) => {
+    const other = await anyOther(run.db, run.environmentId, butFor);
+    return other !== null && (await ask([other], true))?.kind === "answered";
+  });
 }
 
 /** The next ids that the walk did not meet, and how far the catalog has been held against it; null at the end. */

@@ -24,13 +24,13 @@ export type StepEnd = { kind: "done" } | { kind: "stopped" } | { kind: "supersed
 export async function readFor<T>(
   run: SyncRun,
   ask: Parameters<typeof readSteadily<T>>[0],
-  giveUpOn: readonly string[] = [],
+  options: { giveUpOn?: readonly string[]; tries?: number } = {},
 ) {
   const { signal, wait } = run;
   return await readSteadily(ask, {
     signal,
     wait,
-    giveUpOn,
+    ...options,
     onRetry: async () => {
       beat(run);
       await saveProgress(run.db, run.row);

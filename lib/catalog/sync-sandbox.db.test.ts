@@ -185,6 +185,22 @@ eachStore("a sync with VOD over the wire", (store) => {
     expect(looks(sandbox).length).toBeGreaterThan(0);
   });
 
+  it("an id that VOD never answers for holds up no full sync, and is not called gone", async () => {
+    await sync();
+    const [gone, mute] = sandbox.find("removable", 2).map((video) => video.id);
+    for (const id of [gone, mute]) sandbox.changeVideo(id ?? "", { vanished: true });
+    await ask("full");
+    const fault = { kind: "status5xx", action: "BatchGetMediaInfos", always: true } as const;
+    sandbox.addFaults({ ...fault, match: { anyId: [mute ?? ""] } });
+    expect(await sync({ wait: async () => {} })).toMatchObject({ state: "finished", vanished: 1 });
+    expect(await vanished()).toEqual([gone]);
+
+    sandbox.clearFaults();
+    await ask("full");
+    expect(await sync()).toMatchObject({ state: "finished", vanished: 1 });
+    expect((await vanished()).sort()).toEqual([gone, mute].sort());
+  });
+
   it("what follows reads only what is new or changed, and a full sync comes when it is due or asked for", async () => {
     const first = await sync();
     expect(await sync()).toEqual({ state: "idle" });

@@ -85,7 +85,7 @@ async function walkWindow(run: SyncRun, window: CatalogWindow, isOver: () => boo
           { ...requestOf(at), pageSize: PAGE_SIZE },
           { priority: "catalog", leave: run.signal },
         ),
-      [EXPIRED],
+      { giveUpOn: [EXPIRED] },
     );
     if (page === null) return { kind: "stopped" };
     if (page.kind === "refused" && page.code === EXPIRED) {

@@ -44,7 +44,7 @@ export async function engineHarness(db: Db, options: { videos?: number } = {}) {
     SearchMedia: null,
   });
   const env = readEnv({ SANDBOX_URL: sandbox.url, ...TIMING });
-  const quota = createQuota(db, "test", {}, 500);
+  const quota = createQuota(db, "test", {}, 500, { alone: true });
   const vod = createVodClient({
     endpoint: sandbox.url,
     region: "cn-shanghai",

@@ -27,11 +27,11 @@ eachStore("the quota, when a clock jumps", (store) => {
 
   it("of the process, by an hour ahead and some of it back: serves everybody, and no second too many", async () => {
     const clock = jumpingClock();
-    const jumping = createQuota(store().db, "jumping", { op: rate }, rate, clock);
+    const jumping = createQuota(store().db, "jumping", { op: rate }, rate, { clock });
     const steady = createQuota(store().db, "jumping", { op: rate }, rate);
     const taken: number[] = [];
     const take = async (quota: typeof steady) => {
-      expect(await quota.take("op", { priority: "send" })).toBe(true);
+      expect(await quota.take("op", { priority: "send" })).not.toBeNull();
       taken.push(performance.now());
       if (taken.length === 30) clock.jump(HOUR_MS);
       if (taken.length === 50) clock.jump(-300);
@@ -69,13 +69,13 @@ eachStore("the quota, when a clock jumps", (store) => {
         clock.jump(ms);
       },
     };
-    const quota = createQuota(store().db, "set-back", { op: 100 }, 100, passing);
+    const quota = createQuota(store().db, "set-back", { op: 100 }, 100, { clock: passing });
     await quota.take("op");
     sleptMs = 0;
     await store().db.execute(
       sql`update quota set tat = clock_timestamp() + interval '1 hour' where account = 'set-back'`,
     );
-    expect(await quota.take("op")).toBe(true);
+    expect(await quota.take("op")).not.toBeNull();
     expect(sleptMs).toBeGreaterThan(0);
     expect(sleptMs).toBeLessThan(10_000);
   });

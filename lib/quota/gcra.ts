@@ -32,12 +32,12 @@ export type Quota = {
    * first, whatever it is for.
    *
    * @param caller left out: a person who waits
-   * @returns false when `leave` was aborted before its turn: no slot was used, nothing may be sent
+   * @returns null when `leave` was aborted before its turn: no slot was used, nothing may be sent
    * @throws when the database fails; nothing may be sent either
    */
-  take(operation: string, caller?: Caller): Promise<boolean>;
-  /** For a call whose slot has come: keeps this process's own calls to their rate while they leave. */
-  depart(operation: string): Departure;
+  take(operation: string, caller?: Caller): Promise<Slot | null>;
+  /** For a call whose slot has come and that looks at something before it leaves. */
+  depart(operation: string, slot: Slot): Departure;
   /** VOD throttled us: all instances of this account go slower at once, then gently faster again. */
   slowDown(operation: string): Promise<void>;
   /** Calls per second now, and what the settings allow. */
@@ -47,13 +47,15 @@ export type Quota = {
 /**
  * The account's quota as one GCRA row per operation on the database's clock, shared by every instance
  * (design §8, engine-findings.md §3). Rates are calls per second.
+ *
+ * @param options.alone no other instance can share the account's row: the embedded store has one owner
  */
 export function createQuota(
   db: Db,
   account: string,
   ceilings: Record<string, number>,
   defaultCeiling: number,
-  clock: Clock = PROCESS_CLOCK,
+  { alone = false, clock = PROCESS_CLOCK }: { alone?: boolean; clock?: Clock } = {},
 ): Quota {
   const database = databaseClock();
   const lanes = new Map<string, Lane>();
@@ -132,10 +134,11 @@ export function createQuota(
 
   return {
     take: (operation, { leave, ...caller } = { priority: "person" }) => laneOf(operation).take(caller, leave),
-    depart(operation) {
-      const second = seconds.get(operation) ?? createSecond(ceilings[operation] ?? defaultCeiling, clock.now);
+    depart(operation, slot) {
+      const second =
+        seconds.get(operation) ?? createSecond(ceilings[operation] ?? defaultCeiling, clock.now, alone);
       seconds.set(operation, second);
-      return second.depart();
+      return second.depart(slot);
     },
     async slowDown(operation) {
       await ensureRow(operation);

@@ -21,15 +21,15 @@ export type Slot = { at: number };
 /** Reserves n slots, the first one no earlier than `leadMs` from now. Rejects when the database fails. */
 export type Reserve = (n: number, leadMs: number) => Promise<Slot[]>;
 
-type Waiting = { resolve: (served: boolean) => void; reject: (error: unknown) => void };
+type Waiting = { resolve: (slot: Slot | null) => void; reject: (error: unknown) => void };
 
 /** One operation's slots within one process, handed out in the order of `createTurns`. */
 export type Lane = {
   /**
-   * @returns false when `leave` was aborted before its turn
+   * @returns null when `leave` was aborted before its turn
    * @throws what `reserve` rejected with, to everybody who waits at that time
    */
-  take(caller: Turn, leave?: AbortSignal): Promise<boolean>;
+  take(caller: Turn, leave?: AbortSignal): Promise<Slot | null>;
 };
 
 /** @param rate calls per second at most; tells how many slots a trip is worth */
@@ -99,7 +99,7 @@ export function createLane(reserve: Reserve, clock: Clock, rate: number): Lane {
           refill(unserved).catch(() => undefined);
         }
         // Whose turn it is shows when the slot is there: who is more urgent may have come meanwhile.
-        if (await isGood(slot)) turns.next()?.resolve(true);
+        if (await isGood(slot)) turns.next()?.resolve(slot);
       }
     } catch (error) {
       // All of them, or those behind the first would wait for a turn that nobody gives.
@@ -111,17 +111,17 @@ export function createLane(reserve: Reserve, clock: Clock, rate: number): Lane {
 
   return {
     take(caller, leave) {
-      if (leave?.aborted) return Promise.resolve(false);
-      return new Promise<boolean>((resolve, reject) => {
+      if (leave?.aborted) return Promise.resolve(null);
+      return new Promise<Slot | null>((resolve, reject) => {
         const stopListening = () => leave?.removeEventListener("abort", giveUp);
         const giveUp = () => {
-          if (leaveLine()) resolve(false);
+          if (leaveLine()) resolve(null);
         };
         const leaveLine = turns.add(
           {
-            resolve: (served) => {
+            resolve: (slot) => {
               stopListening();
-              resolve(served);
+              resolve(slot);
             },
             reject: (error) => {
               stopListening();

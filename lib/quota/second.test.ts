@@ -2,22 +2,32 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createSecond } from "./second.ts";
 
+/** A second on a clock that is moved by hand; each call asks at its slot's time. */
+function seconds(rate: number, { alone = true } = {}) {
+  const clock = { at: 0 };
+  const second = createSecond(rate, () => clock.at, alone);
+  return { clock, depart: (slotAt = clock.at) => second.depart({ at: slotAt }) };
+}
+
 describe("a second", () => {
   it("holds no more than the rate, whenever calls come and however long the look before each takes", () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 200 }),
         fc.array(fc.record({ gap: fc.nat(60), look: fc.nat(80) }), { maxLength: 400 }),
-        (rate, calls) => {
-          let at = 0;
-          const second = createSecond(rate, () => at);
+        fc.boolean(),
+        (rate, calls, alone) => {
+          const { clock, depart } = seconds(rate, { alone });
           const times: number[] = [];
           for (const { gap, look } of calls) {
-            at += gap;
-            const departure = second.depart();
-            do at += departure.untilMs() + look;
-            while (!departure.leave());
-            times.push(at);
+            clock.at += gap;
+            let departure = depart();
+            for (let verdict = ""; verdict !== "go"; ) {
+              clock.at += departure.untilMs() + look;
+              verdict = departure.leave();
+              if (verdict === "missed") departure = depart();
+            }
+            times.push(clock.at);
           }
           for (const from of times) {
             expect(times.filter((t) => t >= from && t < from + 1_000).length).toBeLessThanOrEqual(rate);
@@ -28,52 +38,87 @@ describe("a second", () => {
   });
 
   it("keeps nobody waiting who comes at the rate", () => {
-    let at = 0;
-    const second = createSecond(50, () => at);
+    const { clock, depart } = seconds(50, { alone: false });
     for (let i = 0; i < 200; i += 1) {
-      const departure = second.depart();
-      expect([departure.untilMs(), departure.leave()]).toEqual([0, true]);
-      at += 20;
+      const departure = depart();
+      expect([departure.untilMs(), departure.leave()]).toEqual([0, "go"]);
+      clock.at += 20;
     }
   });
 
   it("lets those that were held up together go one after the other, twice as quickly as the rate", () => {
-    const second = createSecond(50, () => 0);
-    expect([second.depart(), second.depart(), second.depart()].map((d) => d.untilMs())).toEqual([0, 10, 20]);
+    const { depart } = seconds(50);
+    expect([depart(), depart(), depart()].map((d) => d.untilMs())).toEqual([0, 10, 20]);
   });
 
   it("keeps no place for a call that asked and did not leave", () => {
-    let at = 0;
-    const second = createSecond(2, () => at);
-    second.depart();
-    at = 600;
-    expect(second.depart().leave()).toBe(true);
-    at = 1_100;
-    const third = second.depart();
-    expect([third.untilMs(), third.leave()]).toEqual([0, true]);
-    at = 1_500;
-    const fourth = second.depart();
-    expect(fourth.leave()).toBe(false);
-    at += fourth.untilMs();
-    expect([at, fourth.leave()]).toEqual([1_600, true]);
+    const { clock, depart } = seconds(2);
+    depart();
+    clock.at = 600;
+    expect(depart().leave()).toBe("go");
+    clock.at = 1_100;
+    const third = depart();
+    expect([third.untilMs(), third.leave()]).toEqual([0, "go"]);
+    clock.at = 1_500;
+    const fourth = depart();
+    expect(fourth.leave()).toBe("wait");
+    clock.at += fourth.untilMs();
+    expect([clock.at, fourth.leave()]).toEqual([1_600, "go"]);
   });
 
   it("lets two leave in a second at one and a half: spacing them is the slots' work", () => {
-    let at = 0;
-    const second = createSecond(1.5, () => at);
-    expect(second.depart().leave()).toBe(true);
-    at = 400;
-    expect(second.depart().leave()).toBe(true);
-    expect(second.depart().untilMs()).toBe(600);
+    const { clock, depart } = seconds(1.5);
+    expect(depart().leave()).toBe("go");
+    clock.at = 400;
+    expect(depart().leave()).toBe("go");
+    expect(depart().untilMs()).toBe(600);
   });
 
   it("lets a slower rate than one a second leave", () => {
-    let at = 0;
-    const second = createSecond(0.1, () => at);
-    expect(second.depart().leave()).toBe(true);
-    const next = second.depart();
-    expect([next.untilMs(), next.leave()]).toEqual([1_000, false]);
-    at += 1_000;
-    expect(next.leave()).toBe(true);
+    const { clock, depart } = seconds(0.1);
+    expect(depart().leave()).toBe("go");
+    const next = depart();
+    expect([next.untilMs(), next.leave()]).toEqual([1_000, "wait"]);
+    clock.at += 1_000;
+    expect(next.leave()).toBe("go");
+  });
+});
+
+describe("a call that leaves later than usual", () => {
+  const leave = (of: ReturnType<typeof seconds>, lateMs: number) => {
+    const departure = of.depart();
+    of.clock.at += lateMs;
+    const verdict = departure.leave();
+    of.clock.at += 100;
+    return verdict;
+  };
+
+  it("gives its slot up among several instances, and keeps it where there is one", () => {
+    expect(leave(seconds(50, { alone: false }), 26)).toBe("missed");
+    expect(leave(seconds(50, { alone: false }), 25)).toBe("go");
+    expect(leave(seconds(50), 500)).toBe("go");
+  });
+
+  it("takes no slot's place in the second that it gave up", () => {
+    const one = seconds(1, { alone: false });
+    expect(leave(one, 26)).toBe("missed");
+    expect(leave(one, 0)).toBe("go");
+  });
+
+  it("is not late where every look takes as long", () => {
+    const slow = seconds(50, { alone: false });
+    const verdicts = Array.from({ length: 200 }, () => leave(slow, 60));
+    expect(verdicts.slice(100)).not.toContain("missed");
+  });
+
+  it("leaves after some misses in a row, or a database that stalls would let nobody leave", () => {
+    const stalling = seconds(5, { alone: false });
+    let lateMs = 100;
+    const verdicts = Array.from({ length: 20 }, () => {
+      lateMs *= 1.5;
+      return leave(stalling, lateMs);
+    });
+    expect(verdicts.slice(0, 5)).toEqual(["missed", "missed", "missed", "missed", "go"]);
+    expect(verdicts.filter((verdict) => verdict === "go").length).toBeGreaterThanOrEqual(4);
   });
 });

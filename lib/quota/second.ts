@@ -1,4 +1,15 @@
+import type { Slot } from "./lane.ts";
+
 const SECOND_MS = 1_000;
+/**
+ * Among several instances a call that is so much later than usual gives its slot up: late ones of all of them
+ * would meet the punctual ones of the next second, and no process sees the others' calls.
+ */
+const LATE_MS = 25;
+/** After so many in a row they leave as late as they are, or a slow database would let nobody leave again. */
+const MISSES = 5;
+/** How quickly what is usual follows what is seen. */
+const LEARNS = 0.05;
 
 /** A call that has its slot, on its way out of the process. */
 export type Departure = {
@@ -7,9 +18,9 @@ export type Departure = {
   /**
    * Asked right before it leaves. Synchronous, so that nothing comes between.
    *
-   * @returns whether it leaves now; when not, `untilMs` says when to ask again
+   * @returns `go`: it leaves now; `wait`: `untilMs` says when to ask again; `missed`: it needs another slot
    */
-  leave(): boolean;
+  leave(): "go" | "wait" | "missed";
 };
 
 /**
@@ -21,17 +32,28 @@ export type Departure = {
  *
  * @param rate calls per second
  * @param now ms on a monotonic clock
+ * @param alone whether no other process shares the rate
  */
-export function createSecond(rate: number, now: () => number) {
+export function createSecond(rate: number, now: () => number, alone: boolean) {
   const most = Math.ceil(rate);
   const gapMs = SECOND_MS / Math.max(1, rate) / 2;
   /** The last ones, in the order they asked: when each left or means to. */
   const booked: { at: number }[] = [];
   /** When the last ones left. */
   const left: number[] = [];
+  let usualMs = 0;
+  let misses = 0;
+
+  /** A steady delay does no harm; only what exceeds it does. */
+  function isMissed(lateMs: number): boolean {
+    const tooLate = lateMs > usualMs + LATE_MS;
+    usualMs += (Math.min(lateMs, usualMs + LATE_MS) - usualMs) * LEARNS;
+    misses = tooLate ? misses + 1 : 0;
+    return tooLate && !alone && misses < MISSES;
+  }
 
   return {
-    depart(): Departure {
+    depart(slot: Slot): Departure {
       const last = booked.at(-1)?.at ?? Number.NEGATIVE_INFINITY;
       const secondAgo = booked.length < most ? Number.NEGATIVE_INFINITY : (booked[0]?.at ?? 0);
       const own = { at: Math.max(now(), last + gapMs, secondAgo + SECOND_MS) };
@@ -42,9 +64,10 @@ export function createSecond(rate: number, now: () => number) {
           const at = now();
           const oldest = left.length < most ? Number.NEGATIVE_INFINITY : (left[0] ?? 0);
           own.at = Math.max(at, oldest + SECOND_MS);
-          if (own.at > at) return false;
+          if (isMissed(own.at - slot.at)) return "missed";
+          if (own.at > at) return "wait";
           keepLast(left, at, most);
-          return true;
+          return "go";
         },
       };
     },

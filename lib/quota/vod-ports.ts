@@ -13,7 +13,7 @@ const RESERVED_BY_ENGINE = "DeleteMezzanines";
 export function vodPorts(quota: () => Quota | undefined): { slot: SlotPort; throttled: ThrottledPort } {
   return {
     slot: async (operation, caller) =>
-      operation === RESERVED_BY_ENGINE || (await quota()?.take(operation, caller)) !== false,
+      operation === RESERVED_BY_ENGINE || (await quota()?.take(operation, caller)) !== null,
     throttled: async (operation) => {
       await quota()?.slowDown(operation);
     },

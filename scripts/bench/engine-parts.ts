@@ -1,5 +1,5 @@
 import { openStore } from "../../lib/db/open.ts";
-import type { Db, Store } from "../../lib/db/types.ts";
+import type { Store } from "../../lib/db/types.ts";
 import { confirmDeletion } from "../../lib/engine/confirm-deletion.ts";
 import type { EngineDeps } from "../../lib/engine/deps.ts";
 import { driveDeletion } from "../../lib/engine/driver/drive-deletion.ts";
@@ -61,7 +61,7 @@ export async function sandboxParts(
   account: string,
   rate: number,
 ): Promise<EngineDeps> {
-  const quota = createQuota(store.db, account, {}, rate);
+  const quota = createQuota(store.db, account, {}, rate, { alone: store.kind === "pglite" });
   const vod = createVodClient({
     endpoint: url,
     region: "cn-shanghai",

@@ -23,7 +23,9 @@ export async function openCrashConsole(
   const env = readEnv(source);
   const store = await openStore({ databaseUrl: env.databaseUrl, dataDir: env.dataDir });
   const quota = crashingQuota(
-    createQuota(store.db, "crash", { DeleteMezzanines: env.rates.delete }, env.rates.inspect),
+    createQuota(store.db, "crash", { DeleteMezzanines: env.rates.delete }, env.rates.inspect, {
+      alone: store.kind === "pglite",
+    }),
     reach,
   );
   const vod = createVodClient({

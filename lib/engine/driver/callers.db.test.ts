@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { eachStore } from "../../db/open-test-store.ts";
+import type { Quota } from "../../quota/gcra.ts";
 import type { Caller, VodClient } from "../../vod/types.ts";
-import { type EngineHarness, engineHarness } from "../engine-harness.ts";
+import { pauseDeletion } from "../control-deletion.ts";
+import { ACTOR, type EngineHarness, engineHarness } from "../engine-harness.ts";
 
 eachStore("who asks for a slot", (store) => {
   let h: EngineHarness;
@@ -56,5 +58,46 @@ eachStore("who asks for a slot", (store) => {
     await h.drive(other.id, never, c);
     expect(prioritiesOf(looks)).toEqual(["verify"]);
     expect(looks.every((by) => by?.onBehalfOf === other.id)).toBe(true);
+  });
+
+  /** Drives a confirmed deletion whose first two slots pass while it looks; `at` is told of every slot asked for. */
+  async function missingTwo(id: string, at: (slot: number) => Promise<void>) {
+    const deps = h.deps();
+    let slots = 0;
+    const quota: Quota = {
+      ...deps.quota,
+      take: async (operation, caller) => {
+        slots += 1;
+        await at(slots);
+        return await deps.quota.take(operation, caller);
+      },
+      depart: (operation, slot) => {
+        const departure = deps.quota.depart(operation, slot);
+        return slots < 3 ? { ...departure, leave: () => "missed" } : departure;
+      },
+    };
+    const view = await h.drive(id, new AbortController().signal, { ...deps, quota });
+    return { view, slots };
+  }
+
+  it("asks for another one where its own has passed while it looked", async () => {
+    const { id } = await h.review(h.fresh(3));
+    await h.confirm(id);
+    h.sandbox.clearRequests();
+    const { view, slots } = await missingTwo(id, async () => {});
+    expect(view.tallies.verified.count).toBe(3);
+    expect(slots).toBe(3);
+    expect(h.deletes()).toHaveLength(1);
+  });
+
+  it("looks again with each slot: what is paused meanwhile does not leave", async () => {
+    const { id } = await h.review(h.fresh(3));
+    await h.confirm(id);
+    h.sandbox.clearRequests();
+    const { view } = await missingTwo(id, async (slot) => {
+      if (slot === 3) await pauseDeletion(h.c, { id, actor: ACTOR });
+    });
+    expect(view.state).toBe("paused");
+    expect(h.deletes()).toEqual([]);
   });
 });

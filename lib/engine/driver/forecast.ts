@@ -14,6 +14,7 @@ import { type Looked, lookAhead, type Unlooked } from "./look-ahead.ts";
 import { createObstruction, reachOf } from "./obstruction.ts";
 import { createPlace } from "./place.ts";
 import { shareRounds } from "./share.ts";
+import { sharedSightings } from "./sightings.ts";
 
 /**
  * Looks live at every item that was not looked at since the list was frozen or a recheck was asked for. While
@@ -28,6 +29,7 @@ export async function forecast(d: Drive): Promise<void> {
     await storeLooks(d, looks.flat(), place.reached());
     return looks.map(() => undefined);
   });
+  const observe = sharedSightings(d);
   const isThere = reachOf(d, "forecast");
   const refused: Refused[] = [];
   const { ceiling } = await d.c.quota.rate("BatchGetMediaInfos");
@@ -45,7 +47,7 @@ export async function forecast(d: Drive): Promise<void> {
       return calls;
     },
     async call(items, asks) {
-      const answer = await lookAhead(d, items, { isThere, asks });
+      const answer = await lookAhead(d, items, { isThere, observe, asks });
       if (answer.kind === "looked") {
         await store(answer.items);
         return { heard: true, obstacle: null };

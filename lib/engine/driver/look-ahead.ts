@@ -1,5 +1,5 @@
 import { and, eq, inArray } from "drizzle-orm";
-import { applyInspection } from "../../catalog/observe.ts";
+import type { Sighting } from "../../catalog/observe.ts";
 import { guardedBy, readProtection } from "../../catalog/read-protection.ts";
 import { videos } from "../../db/schema.ts";
 import { forecastItem, type NotedForecast } from "../../deletion/forecast-item.ts";
@@ -12,14 +12,15 @@ import type { Caller, MediaInspection, Refused, TranscodeMode } from "../../vod/
 import { type Drive, pauseFor } from "./context.ts";
 import type { Asks } from "./keep-calling.ts";
 import type { LostRead } from "./obstruction.ts";
+import type { Shared } from "./share.ts";
 
 const RETRY_MS = [500, 1000, 2000, 4000, 8000, 15_000];
 
 export type Unlooked = { seq: number; videoId: string };
 export type Looked = Unlooked & { forecast: NotedForecast; sizeBytes: number | null; title: string | null };
 
-/** Whether VOD is there at all, and what goes with each call. */
-type By = { isThere: () => Promise<boolean>; asks: Asks };
+/** Whether VOD is there at all, where what was seen goes, and what goes with each call. */
+type By = { isThere: () => Promise<boolean>; observe: Shared<Sighting, void>; asks: Asks };
 
 export type LookAnswer =
   | { kind: "looked"; items: Looked[] }
@@ -39,7 +40,7 @@ export async function lookAhead(d: Drive, items: Unlooked[], by: By): Promise<Lo
     const result = await d.c.vod.inspectVideos(ids, callerOf(d, by));
     if (result.kind === "answered") {
       const known = await catalogKnowledge(d, ids, by);
-      await applyInspection(d.c.db, d.environmentId, result.data, startedAt);
+      await by.observe({ inspections: result.data, observedAt: startedAt });
       const protection = await readProtection(d.c.db, d.environmentId);
       return {
         kind: "looked",

@@ -1,4 +1,4 @@
-import { applyInspection } from "../../catalog/observe.ts";
+import type { Sighting } from "../../catalog/observe.ts";
 import { liesWith } from "../../deletion/obstacle.ts";
 import { type Readback, readbackOf, readbackOfMezzanine } from "../../deletion/read-readback.ts";
 import type { Caller } from "../../vod/types.ts";
@@ -8,6 +8,7 @@ import { type Asks, type Heard, keepCalling } from "./keep-calling.ts";
 import { createObstruction, type LostRead, reachOf } from "./obstruction.ts";
 import { pauseRun } from "./send.ts";
 import { type Shared, shareRounds } from "./share.ts";
+import { sharedSightings } from "./sightings.ts";
 import { type Look, type SingleLook, storeReadbacks } from "./store-readbacks.ts";
 
 /**
@@ -23,6 +24,7 @@ export async function readBacks(d: Drive): Promise<void> {
     await storeReadbacks(d, looks, way.askableSince);
     return looks.map(() => undefined);
   });
+  const observe = sharedSightings(d);
   const { ceiling } = await d.c.quota.rate("BatchGetMediaInfos");
   await keepCalling<Due[]>(d, {
     way,
@@ -35,7 +37,7 @@ export async function readBacks(d: Drive): Promise<void> {
     async call(items, asks) {
       for (const item of items) underWay.set(item.seq, item);
       try {
-        return await readBack(d, items, { isThere, store, asks });
+        return await readBack(d, items, { isThere, observe, store, asks });
       } finally {
         for (const item of items) underWay.delete(item.seq);
       }
@@ -43,11 +45,15 @@ export async function readBacks(d: Drive): Promise<void> {
   });
 }
 
-async function readBack(
-  d: Drive,
-  items: Due[],
-  { isThere, store, asks }: { isThere: () => Promise<boolean>; store: Shared<Look, void>; asks: Asks },
-): Promise<Heard> {
+/** What the read-backs of a deletion share, and what goes with each call. */
+type By = {
+  isThere: () => Promise<boolean>;
+  observe: Shared<Sighting, void>;
+  store: Shared<Look, void>;
+  asks: Asks;
+};
+
+async function readBack(d: Drive, items: Due[], { isThere, observe, store, asks }: By): Promise<Heard> {
   const startedAt = new Date();
   const ids = items.map((i) => i.videoId);
   // What may or may not have taken effect holds the run up; what was accepted only wants confirming.
@@ -73,7 +79,7 @@ async function readBack(
     }
     seen.set(item.seq, read);
   }
-  if (result.kind === "answered") await applyInspection(d.c.db, d.environmentId, result.data, startedAt);
+  if (result.kind === "answered") await observe({ inspections: result.data, observedAt: startedAt });
   await store({ items, seen, startedAt, result, singles });
   if (obstacle?.kind === "refused" && obstacle.fatal) {
     // What can no longer be verified must not go on being sent.

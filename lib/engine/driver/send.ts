@@ -57,9 +57,8 @@ export async function sendBatch(
   batch: ReadyBatch,
   leave: AbortSignal,
 ): Promise<Sent | null> {
-  const served = await d.c.quota.take(OPERATION, { priority: "send", onBehalfOf: d.id, leave });
-  const servedAt = performance.now();
-  if (!served || !(await mayLeave(d, shared, batch, leave))) {
+  const servedAt = await whenItMayLeave(d, shared, batch, leave);
+  if (servedAt === null) {
     await release(d, batch);
     return null;
   }
@@ -87,22 +86,31 @@ export async function sendBatch(
 }
 
 /**
- * Looks whether the run still goes on and no protection rule has come since the batch was checked, and again
- * after every wait for a second that has room.
+ * Waits for a slot, and then looks whether the run still goes on and no protection rule has come since the batch
+ * was checked; once more after every wait for a second that has room, and with another slot where this one has
+ * passed.
+ *
+ * @returns when the slot was there (ms on the process's clock), and the call leaves now; null when it does not
  */
-async function mayLeave(
+async function whenItMayLeave(
   d: Drive,
   shared: SharedCalls,
   batch: ReadyBatch,
   leave: AbortSignal,
-): Promise<boolean> {
-  const departure = d.c.quota.depart(OPERATION);
+): Promise<number | null> {
   for (;;) {
-    await pauseFor({ signal: leave }, departure.untilMs());
-    const row = await shared.current();
-    if (row.state !== "running" || leave.aborted) return false;
-    if (row.protectionsAdded > batch.protectionsAdded) return false;
-    if (departure.leave()) return true;
+    const slot = await d.c.quota.take(OPERATION, { priority: "send", onBehalfOf: d.id, leave });
+    if (!slot) return null;
+    const servedAt = performance.now();
+    const departure = d.c.quota.depart(OPERATION, slot);
+    for (let verdict = "wait"; verdict === "wait"; ) {
+      await pauseFor({ signal: leave }, departure.untilMs());
+      const row = await shared.current();
+      if (row.state !== "running" || leave.aborted) return null;
+      if (row.protectionsAdded > batch.protectionsAdded) return null;
+      verdict = departure.leave();
+      if (verdict === "go") return servedAt;
+    }
   }
 }
 
