@@ -48,6 +48,43 @@ test("a selection outlives filters and reloads, leaves out what was taken out, a
   expect(items.map((item) => item.video_id).toSorted()).toEqual(wanted.map(({ id }) => id).toSorted());
 });
 
+test("while a search waits for its rows those before it stay, are not selected, and no letter is lost", async ({
+  page,
+  t,
+  sandbox,
+  prefix,
+}) => {
+  await addVideos(sandbox, prefix, { removable: 2, "loses-original": 1 });
+  const operator = personAt(page, t);
+  await operator.signIn("operator");
+  await operator.find(prefix, 3);
+  const table = page.getByRole("table", { name: t("videos.table.caption") });
+  const field = page.getByRole("searchbox", { name: t("videos.filters.search") });
+  const answered = Promise.withResolvers<void>();
+  await page.route(/api\/videos\?.*\+/, async (route) => {
+    await answered.promise;
+    await route.continue();
+  });
+
+  await field.press("End");
+  await field.pressSequentially(" removable", { delay: 60 });
+  await expect(page).toHaveURL(/removable/);
+  await expect(field).toHaveValue(`${prefix} removable`);
+  await expect(table).toHaveAttribute("aria-busy", "true");
+  const old = boxOf(page, `${prefix} loses`);
+  await old.click();
+  await expect(old).not.toBeChecked();
+  const bar = page.getByRole("region", { name: t("videos.selection.label") });
+  await expect(bar).toBeHidden();
+
+  answered.resolve();
+  await operator.expectRows(`${prefix} removable`, 2);
+  await expect(old).toBeHidden();
+  await expect(field).toHaveValue(`${prefix} removable`);
+  await boxOf(page, `${prefix} removable`).first().check();
+  await expect(bar).toContainText(t("videos.selection.count", { count: 1 }));
+});
+
 test("a preset says what it takes and selects just that; columns are remembered; a broken link is named", async ({
   page,
   t,

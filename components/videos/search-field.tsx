@@ -4,9 +4,10 @@ import { useTranslations } from "next-intl";
 import { type Ref, useEffect, useRef, useState } from "react";
 import { SearchInput } from "@/components/ui/search-input";
 
-const PAUSE_MS = 120;
+/** What is typed is asked for at once, and then this often at most while more is typed. */
+const EVERY_MS = 150;
 
-/** The search by title, tag or id. What is typed is asked for after a short pause, not at every key. */
+/** The search by title, tag or id. */
 export function SearchField(props: {
   value: string | null;
   onSearch: (text: string | null) => void;
@@ -16,11 +17,17 @@ export function SearchField(props: {
   const { onSearch } = props;
   const [text, setText] = useState(props.value ?? "");
   const asked = useRef(props.value ?? "");
+  /** Asked for, and not in the URL yet. */
+  const underWay = useRef<string[]>([]);
+  const askedAt = useRef(Number.NEGATIVE_INFINITY);
 
   // The URL changed by itself: back, a cleared filter, a link.
   useEffect(() => {
     const now = props.value ?? "";
-    if (now === asked.current) return;
+    const place = underWay.current.lastIndexOf(now);
+    underWay.current.splice(0, place < 0 ? Number.POSITIVE_INFINITY : place + 1);
+    // What was asked for may arrive when more has been typed.
+    if (place >= 0 || now === asked.current) return;
     asked.current = now;
     setText(now);
   }, [props.value]);
@@ -28,10 +35,15 @@ export function SearchField(props: {
   useEffect(() => {
     const wanted = text.trim();
     if (wanted === asked.current) return;
-    const timer = setTimeout(() => {
+    const ask = () => {
       asked.current = wanted;
+      underWay.current.push(wanted);
+      askedAt.current = performance.now();
       onSearch(wanted === "" ? null : wanted);
-    }, PAUSE_MS);
+    };
+    const waitMs = askedAt.current + EVERY_MS - performance.now();
+    if (waitMs <= 0) return ask();
+    const timer = setTimeout(ask, waitMs);
     return () => clearTimeout(timer);
   }, [text, onSearch]);
 

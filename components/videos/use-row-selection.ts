@@ -5,7 +5,11 @@ import type { VideoRow } from "@/lib/catalog/views.ts";
 import { rowsBetween, setRows, stretch } from "./selection";
 import type { SelectionStore } from "./selection-store";
 
-/** Selecting rows one by one, and ranges of them in the order they are shown in. The same functions at all times. */
+/**
+ * Selecting rows one by one, and ranges of them in the order they are shown in. The same functions at all times.
+ *
+ * @param rows those that can be selected; what else is still on the screen is left alone
+ */
 export function useRowSelection(rows: readonly VideoRow[], store: SelectionStore) {
   const latest = useRef(rows);
   useEffect(() => {
@@ -20,6 +24,7 @@ export function useRowSelection(rows: readonly VideoRow[], store: SelectionStore
     () => ({
       /** `range` takes all rows from the one that was changed before. */
       toggle: (row: VideoRow, selected: boolean, range: boolean) => {
+        if (!latest.current.includes(row)) return;
         const changed = range ? rowsBetween(latest.current, anchor.current, row.id) : [row];
         anchor.current = row.id;
         stretched.current = null;

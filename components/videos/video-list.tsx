@@ -1,6 +1,6 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
@@ -41,7 +41,12 @@ export function VideoList(props: {
   const { filterText, filter } = view;
   // As a text: most changes of the selection leave it as it is, and draw nothing here.
   const within = useSelected(selection, (held) => JSON.stringify(withinParams(held, { filterText, filter })));
-  const list = useInfiniteQuery(listQuery({ filterText, sort: view.sort, within: JSON.parse(within) }));
+  const list = useInfiniteQuery({
+    ...listQuery({ filterText, sort: view.sort, within: JSON.parse(within) }),
+    // Drawn once when they are there, instead of a skeleton first: a slow machine feels that.
+    placeholderData: keepPreviousData,
+  });
+  const outdated = list.isPlaceholderData;
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.videos) ?? NO_ROWS, [list.data]);
   useFreshList(list.data?.pages.length ?? 0, rows.length < 100);
 
@@ -50,7 +55,9 @@ export function VideoList(props: {
     if (!isFetchingNextPage && !isFetchNextPageError) void fetchNextPage();
   }, [fetchNextPage, isFetchingNextPage, isFetchNextPageError]);
 
-  const selecting = useRowSelection(rows, selection);
+  // What another filter has found is not to be acted on.
+  const usable = outdated ? NO_ROWS : rows;
+  const selecting = useRowSelection(usable, selection);
   const copy = useCopyId();
   const handlers = useMemo(
     () => ({
@@ -64,7 +71,7 @@ export function VideoList(props: {
     }),
     [selecting, view.open, copy],
   );
-  useTableKeys({ rows, store: selection, selecting, activeId, setActiveId, table, view });
+  useTableKeys({ rows: usable, store: selection, selecting, activeId, setActiveId, table, view });
 
   return (
     <>
@@ -85,8 +92,9 @@ export function VideoList(props: {
         columns={columns}
         rows={rows}
         total={props.total}
-        loading={list.isPending || isFetchingNextPage}
-        hasMore={list.hasNextPage}
+        outdated={outdated}
+        loading={list.isPending || isFetchingNextPage || outdated}
+        hasMore={list.hasNextPage && !outdated}
         onMore={onMore}
         sort={view.sort}
         onSort={view.sortBy}

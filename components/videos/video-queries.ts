@@ -1,4 +1,9 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  type QueryClient,
+  queryOptions,
+} from "@tanstack/react-query";
 import type { VideoFilter } from "@/lib/catalog/filter.ts";
 import type { LargestFirst } from "@/lib/catalog/largest-first.ts";
 import type { SyncStatus } from "@/lib/catalog/sync-status.ts";
@@ -66,11 +71,20 @@ export type SelectionBody =
 /** A selection as server actions and routes take it. */
 export type SelectionInput = { kind: "ids"; ids: string[] } | SelectionBody;
 
+/** Rows come before their count, which would take turns with them in the embedded store's one session. */
+async function rowsUnderWay(client: QueryClient): Promise<void> {
+  const lists = client.getQueryCache().findAll({ queryKey: LISTS_KEY, fetchStatus: "fetching" });
+  await Promise.allSettled(lists.map((list) => list.promise));
+}
+
 /** Exact count and bytes of a filter or a list, but some. */
 export function amountQuery(body: SelectionBody) {
   return queryOptions({
     queryKey: [...AMOUNTS_KEY, body],
-    queryFn: ({ signal }) => readJson<AmountView>("/api/videos/selection", { signal, body }),
+    queryFn: async ({ client, signal }) => {
+      await rowsUnderWay(client);
+      return await readJson<AmountView>("/api/videos/selection", { signal, body });
+    },
     placeholderData: keepPreviousData,
     retry,
   });

@@ -68,7 +68,8 @@ export function VideosScreen(props: {
       const filterText = filterToText(next);
       const within = withinParams(store.read().selection, { filterText, filter: next });
       void client.prefetchInfiniteQuery(listQuery({ filterText, sort, within }));
-      search(q);
+      // The letter first: what follows it can take a slow machine longer than the next one takes to be typed.
+      requestAnimationFrame(() => setTimeout(() => search(q)));
     },
     [client, store, filter, sort, search],
   );

@@ -10,7 +10,11 @@ import type { SelectionStore } from "./selection-store";
 import { TableHead } from "./table-head";
 import { type TableHandle, TableRows } from "./table-rows";
 import { useIsWide } from "./use-is-wide";
+import { useSettled } from "./use-settled";
 import type { RowHandlers } from "./video-row";
+
+const FAINT_AFTER_MS = 300;
+const NO_ROWS: readonly VideoRow[] = [];
 
 /**
  * The rows there are, of which only those in sight are in the document. It is a real table all the same, and
@@ -23,6 +27,8 @@ export function VideosTable(props: {
   rows: readonly VideoRow[];
   /** All rows that match, loaded or not; null while they are being counted. */
   total: number | null;
+  /** The rows are those of the view before this one. */
+  outdated: boolean;
   loading: boolean;
   hasMore: boolean;
   onMore: () => void;
@@ -41,6 +47,8 @@ export function VideosTable(props: {
   const { rows, columns } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const probe = useRef<HTMLSpanElement>(null);
+  // Only where it takes a while: most of the time the rows are there before anybody could look.
+  const isFaint = useSettled(props.outdated, FAINT_AFTER_MS) && props.outdated;
   const isWide = useIsWide(scroller, columns);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: it runs for a new view, and only then
@@ -59,12 +67,13 @@ export function VideosTable(props: {
         aria-label={t("caption")}
         aria-rowcount={props.total === null ? -1 : props.total + 1}
         aria-busy={props.loading}
-        className={`${TABLE.table} table-of-grids min-w-[calc(var(--columns)+22rem)] max-sm:min-w-[calc(var(--columns)+11rem)]`}
+        data-faint={isFaint ? "" : undefined}
+        className={`${TABLE.table} table-of-grids data-faint:opacity-50 min-w-[calc(var(--columns)+22rem)] max-sm:min-w-[calc(var(--columns)+11rem)]`}
         style={{ "--columns": `${columns.rem}rem`, "--tracks": columns.tracks } as CSSProperties}
       >
         <TableHead
           columns={columns.data}
-          rows={rows}
+          rows={props.outdated ? NO_ROWS : rows}
           selection={props.selection}
           sort={props.sort}
           onSort={props.onSort}
