@@ -115,6 +115,11 @@ const Cells = memo(function Cells({ row, columns, texts, handlers }: CellsProps)
           title={row.id}
           className="min-w-0 truncate font-mono text-ink-faint text-xs leading-4 [grid-area:id]"
         >
+          {row.foundBy !== null && (
+            <span className="mr-2 inline-block max-w-24 truncate align-bottom font-sans text-accent-ink">
+              {row.foundBy}
+            </span>
+          )}
           {row.id}
         </code>
         <button

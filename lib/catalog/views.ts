@@ -6,6 +6,7 @@ import type { Forecast } from "../deletion/types.ts";
 import type { CostEstimate } from "../settings/estimate-cost.ts";
 import type { MediaKind, TranscodeMode } from "../vod/types.ts";
 import type { CatalogMezzanineState, Facet } from "./filter.ts";
+import { foundBy } from "./found-by.ts";
 import type { CatalogVideo, ListedVideo } from "./queries.ts";
 
 export type VideoRow = {
@@ -23,6 +24,8 @@ export type VideoRow = {
   mezzanine: CatalogMezzanineState;
   /** Whether the filter of the selection matches it; true where none was asked about. */
   within: boolean;
+  /** The tag or ReferenceId that the search met, where title and id do not show it. */
+  foundBy: string | null;
 };
 
 export type VideoPage = { videos: VideoRow[]; nextCursor: string | null };
@@ -83,7 +86,8 @@ export type LiveLookView =
   /** VOD could not be asked; everything else is what the catalog holds. */
   | { kind: "unreachable"; code: string; requestId: string | null };
 
-export function toVideoRow(v: CatalogVideo | ListedVideo): VideoRow {
+/** @param q the search that found it, if one did */
+export function toVideoRow(v: CatalogVideo | ListedVideo, q: string | null = null): VideoRow {
   return {
     id: v.videoId,
     kind: v.kind,
@@ -98,5 +102,6 @@ export function toVideoRow(v: CatalogVideo | ListedVideo): VideoRow {
     storageClass: v.storageClass,
     mezzanine: v.mezzanineState,
     within: "within" in v ? v.within : true,
+    foundBy: q === null ? null : foundBy(q, v),
   };
 }

@@ -37,7 +37,8 @@ export const GET = guardRoute({ role: "viewer" }, async (request) => {
     ...(within === null ? {} : { within }),
   });
   if (!page) throw new UseCaseError("invalid-input", { field: "cursor" });
-  const view: VideoPage = { videos: page.videos.map(toVideoRow), nextCursor: page.nextCursor };
+  const videos = page.videos.map((video) => toVideoRow(video, filter.q));
+  const view: VideoPage = { videos, nextCursor: page.nextCursor };
   return Response.json(view, { headers: { "cache-control": "no-store" } });
 });
 

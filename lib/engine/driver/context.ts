@@ -55,15 +55,23 @@ export function isCancelled(state: DeletionState): boolean {
   return state !== "running" && state !== "paused";
 }
 
-/** What a driver looks at again and again. */
-export type Current = DeletionRow & { protectionsAdded: number };
+/** What decides whether a call may leave; `protectionsAdded` counts the rules that were ever added. */
+export type Asked = { state: DeletionState; protectionsAdded: number };
 
-/** The row as it is now, and how many protection rules there were so far. @throws Superseded */
-export async function current(d: Drive, db: Db = d.c.db): Promise<Current> {
-  const [row] = await db
-    .select({ ...deletionColumns, protectionsAdded: protectionsAdded(d.environmentId) })
+/** Read right before each call, and so only what it needs, and without standing in line. @throws Superseded */
+export async function stateNow(d: Drive): Promise<Asked> {
+  const { token, state } = deletions;
+  const [row] = await d.promptDb
+    .select({ token, state, protectionsAdded: protectionsAdded(d.environmentId) })
     .from(deletions)
     .where(eq(deletions.id, d.id));
+  if (!row || row.token !== d.token) throw new Superseded(d.id);
+  return row;
+}
+
+/** The row as it is now. @throws Superseded */
+export async function current(d: Drive): Promise<DeletionRow> {
+  const [row] = await d.c.db.select(deletionColumns).from(deletions).where(eq(deletions.id, d.id));
   if (!row || row.token !== d.token) throw new Superseded(d.id);
   return row;
 }

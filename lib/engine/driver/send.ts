@@ -4,7 +4,7 @@ import { log } from "../../log.ts";
 import { CONNECTION_FAILED } from "../../vod/errors.ts";
 import { changeState } from "../change-state.ts";
 import type { ReadyBatch } from "./claim.ts";
-import { type Current, current, type Drive, lockOwn, pauseFor } from "./context.ts";
+import { type Asked, type Drive, lockOwn, pauseFor, stateNow } from "./context.ts";
 import { release, type Settlement, settle } from "./settle.ts";
 import { type Shared, shareRounds } from "./share.ts";
 
@@ -25,15 +25,15 @@ export type Sent = {
 
 /** What the calls of one run do together. */
 export type SharedCalls = {
-  /** The deletion as it is after the moment of asking, read once for all that ask. */
-  current: Shared<void, Current>;
+  /** As it is after the moment of asking, read once for all that ask. */
+  stateNow: Shared<void, Asked>;
   settle: Shared<Settlement, void>;
 };
 
 export function sharedCalls(d: Drive): SharedCalls {
   return {
-    current: shareRounds(async (asked) => {
-      const row = await current(d, d.promptDb);
+    stateNow: shareRounds(async (asked) => {
+      const row = await stateNow(d);
       return asked.map(() => row);
     }),
     settle: shareRounds(async (settlements) => {
@@ -105,7 +105,7 @@ async function whenItMayLeave(
     const departure = d.c.quota.depart(OPERATION, slot);
     for (let verdict = "wait"; verdict === "wait"; ) {
       await pauseFor({ signal: leave }, departure.untilMs());
-      const row = await shared.current();
+      const row = await shared.stateNow();
       if (row.state !== "running" || leave.aborted) return null;
       if (row.protectionsAdded > batch.protectionsAdded) return null;
       verdict = departure.leave();
