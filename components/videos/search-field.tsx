@@ -6,6 +6,8 @@ import { SearchInput } from "@/components/ui/search-input";
 
 /** What is typed is asked for at once, and then this often at most while more is typed. */
 const EVERY_MS = 150;
+/** The URL follows within this, also on a slow machine. */
+const UNDER_WAY_MS = 3_000;
 
 /** The search by title, tag or id. */
 export function SearchField(props: {
@@ -17,16 +19,17 @@ export function SearchField(props: {
   const { onSearch } = props;
   const [text, setText] = useState(props.value ?? "");
   const asked = useRef(props.value ?? "");
-  /** Asked for, and not in the URL yet. */
-  const underWay = useRef<string[]>([]);
+  /** Asked for a moment ago, and perhaps not in the URL yet. */
+  const underWay = useRef<{ text: string; at: number }[]>([]);
   const askedAt = useRef(Number.NEGATIVE_INFINITY);
 
   // The URL changed by itself: back, a cleared filter, a link.
   useEffect(() => {
     const now = props.value ?? "";
-    const place = underWay.current.lastIndexOf(now);
-    underWay.current.splice(0, place < 0 ? Number.POSITIVE_INFINITY : place + 1);
     // What was asked for may arrive when more has been typed.
+    const own = underWay.current.filter(({ at }) => performance.now() - at < UNDER_WAY_MS);
+    const place = own.findIndex(({ text }) => text === now);
+    underWay.current = own.slice(place + 1);
     if (place >= 0 || now === asked.current) return;
     asked.current = now;
     setText(now);
@@ -37,8 +40,8 @@ export function SearchField(props: {
     if (wanted === asked.current) return;
     const ask = () => {
       asked.current = wanted;
-      underWay.current.push(wanted);
       askedAt.current = performance.now();
+      underWay.current.push({ text: wanted, at: askedAt.current });
       onSearch(wanted === "" ? null : wanted);
     };
     const waitMs = askedAt.current + EVERY_MS - performance.now();

@@ -41,10 +41,12 @@ export function VideoList(props: {
   const { filterText, filter } = view;
   // As a text: most changes of the selection leave it as it is, and draw nothing here.
   const within = useSelected(selection, (held) => JSON.stringify(withinParams(held, { filterText, filter })));
+  const byIds = useSelected(selection, (held) => held.kind === "ids");
   const list = useInfiniteQuery({
     ...listQuery({ filterText, sort: view.sort, within: JSON.parse(within) }),
-    // Drawn once when they are there, instead of a skeleton first: a slow machine feels that.
-    placeholderData: keepPreviousData,
+    // Drawn once when they are there, instead of a skeleton first: a slow machine feels that. Whether a filter or a
+    // list selects them is known of the new ones only.
+    ...(byIds && { placeholderData: keepPreviousData }),
   });
   const outdated = list.isPlaceholderData;
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.videos) ?? NO_ROWS, [list.data]);

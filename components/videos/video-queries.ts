@@ -22,6 +22,7 @@ export const LISTS_KEY = [KEY, "list"] as const;
 export const AMOUNTS_KEY = [KEY, "amount"] as const;
 export const SYNC_KEY = [KEY, "sync"] as const;
 
+const ROWS_FIRST_MS = 1_000;
 const SYNC_RUNNING_MS = 1_500;
 const SYNC_RESTING_MS = 20_000;
 
@@ -71,10 +72,14 @@ export type SelectionBody =
 /** A selection as server actions and routes take it. */
 export type SelectionInput = { kind: "ids"; ids: string[] } | SelectionBody;
 
-/** Rows come before their count, which would take turns with them in the embedded store's one session. */
+/**
+ * Rows come before their count, which would take turns with them in the embedded store's one session. Rows that
+ * do not come hold it up for a moment only.
+ */
 async function rowsUnderWay(client: QueryClient): Promise<void> {
   const lists = client.getQueryCache().findAll({ queryKey: LISTS_KEY, fetchStatus: "fetching" });
-  await Promise.allSettled(lists.map((list) => list.promise));
+  const patience = new Promise((resolve) => setTimeout(resolve, ROWS_FIRST_MS));
+  await Promise.race([Promise.allSettled(lists.map((list) => list.promise)), patience]);
 }
 
 /** Exact count and bytes of a filter or a list, but some. */

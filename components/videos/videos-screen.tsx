@@ -3,7 +3,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { ListPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { lazy, type ReactNode, Suspense, useCallback, useMemo, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useKeys } from "@/components/keys/use-keys";
 import type { ListActions } from "@/components/lists/list-actions";
 import { useImportUrl } from "@/components/lists/use-import-url";
@@ -60,6 +60,8 @@ export function VideosScreen(props: {
   const counted = total.isPlaceholderData ? null : (total.data ?? null);
 
   const client = useQueryClient();
+  const drawing = useRef(0);
+  useEffect(() => () => cancelAnimationFrame(drawing.current), []);
   const { filter, sort, search } = view;
   const onSearch = useCallback(
     (q: string | null) => {
@@ -69,7 +71,8 @@ export function VideosScreen(props: {
       const within = withinParams(store.read().selection, { filterText, filter: next });
       void client.prefetchInfiniteQuery(listQuery({ filterText, sort, within }));
       // The letter first: what follows it can take a slow machine longer than the next one takes to be typed.
-      requestAnimationFrame(() => setTimeout(() => search(q)));
+      cancelAnimationFrame(drawing.current);
+      drawing.current = requestAnimationFrame(() => setTimeout(() => search(q)));
     },
     [client, store, filter, sort, search],
   );

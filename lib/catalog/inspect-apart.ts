@@ -1,3 +1,4 @@
+import { RETRY_WHOLE_LATER } from "../vod/errors.ts";
 import type { Answered, MediaInspection, Refused, Unanswered } from "../vod/types.ts";
 
 /** So many reads make up a `brief` look. */
@@ -32,6 +33,8 @@ export async function inspectApart(
       continue;
     }
     if (answer.kind === "refused" && (answer.fatal || answer.throttled)) return answer;
+    // That lies with none of the ids.
+    if (answer.kind === "refused" && RETRY_WHOLE_LATER.has(answer.code)) return answer;
     const [first, ...others] = part;
     if (first !== undefined && others.length === 0) {
       if (answer.kind === "unanswered" && !(await vodAnswers(first))) return answer;

@@ -64,7 +64,8 @@ export async function lookAtSources(options: SourcesInput): Promise<SourcesResul
   const look = async (ids: string[]): Promise<End> => {
     const observedAt = now();
     const looks = await inspectApart(ids, ask, vodAnswers);
-    if (looks === null) return { state: "stopped" };
+    // Cut short, it has not learned whose silence it was.
+    if (looks === null || (looks.kind !== "looked" && signal.aborted)) return { state: "stopped" };
     if (looks.kind !== "looked") return { state: "failed", code: looks.code, message: looks.message };
     pace.add(ids.length);
     row.cursor = { ...row.cursor, beatAt: now().toISOString(), perSecond: pace.perSecond() };

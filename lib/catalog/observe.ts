@@ -22,7 +22,7 @@ export async function applyInspection(
 /**
  * Writes what live looks saw into the catalog: state and size of the source, status, and that a video does
  * not exist any more. Ids the catalog does not hold are passed over; *forbidden* and *absent* say nothing, but
- * that it was looked. Of several looks at a video the last one counts.
+ * that it was looked. Of several looks at a video the last one that says anything counts.
  *
  * An older look never overwrites a newer one. What only live looks know (the source) is compared with the last
  * look, the rest with the last observation of any kind.
@@ -37,11 +37,13 @@ export async function applyInspections(
   { ofPass = false } = {},
 ): Promise<void> {
   const inOrder = sightings.toSorted((one, other) => Number(one.observedAt) - Number(other.observedAt));
-  const lastOfEach = new Map(
-    inOrder.flatMap(({ inspections, observedAt }) =>
-      inspections.map((seen) => [seen.videoId, rowOf(seen, observedAt)] as const),
-    ),
-  );
+  const lastOfEach = new Map<string, ReturnType<typeof rowOf>>();
+  for (const { inspections, observedAt } of inOrder) {
+    for (const seen of inspections) {
+      const row = rowOf(seen, observedAt);
+      if (!row.silent || !lastOfEach.has(row.id)) lastOfEach.set(row.id, row);
+    }
+  }
   const rows = [...lastOfEach.values()];
   if (rows.length === 0) return;
   // An array of known length: a join with what the JSON may hold was planned as a walk through all videos.

@@ -35,6 +35,13 @@ async function openVod(videoCount: number, slot?: SlotPort) {
   return { sandbox, vod };
 }
 
+/** A client of an address where nobody listens. */
+const refusing = createVodClient({
+  endpoint: "http://127.0.0.1:1",
+  region: "cn-shanghai",
+  credentials: { accessKeyId: "nobody", accessKeySecret: "nothing" },
+  timeoutMs: 1_000,
+});
 const idsOf = (sandbox: Sandbox) => Array.from({ length: LIBRARY }, (_, i) => sandbox.seededLibrary.id(i));
 const searches = (sandbox: Sandbox) => sandbox.requests({ action: "SearchMedia" });
 const looks = (sandbox: Sandbox) => sandbox.requests({ action: "BatchGetMediaInfos" });
@@ -199,6 +206,20 @@ eachStore("a sync with VOD over the wire", (store) => {
     await ask("full");
     expect(await sync()).toMatchObject({ state: "finished", vanished: 1 });
     expect((await vanished()).sort()).toEqual([gone, mute].sort());
+  });
+
+  it("an outage is none of the ids' silence: the looks wait for it to end", async () => {
+    await sync();
+    const [gone] = sandbox.find("removable", 1).map((video) => video.id);
+    sandbox.changeVideo(gone ?? "", { vanished: true });
+    await ask("full");
+    const away: SyncInput["vod"] = { ...vod, inspectVideos: async () => await refusing.inspectVideos(["x"]) };
+    expect(await sync({ vod: away, wait: async () => {} })).toMatchObject({
+      state: "failed",
+      code: "ConnectionFailed",
+    });
+    expect(await vanished()).toEqual([]);
+    expect(await sync({ now: inMs(MINUTE + 1_000) })).toMatchObject({ state: "finished", vanished: 1 });
   });
 
   it("what follows reads only what is new or changed, and a full sync comes when it is due or asked for", async () => {
