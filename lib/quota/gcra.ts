@@ -19,6 +19,9 @@ const MOST_AHEAD_MS = 2_000;
  */
 const MARGIN = 1.015;
 
+/** Who shares its slots with nobody takes them further ahead: a checkpoint of the embedded store stops all trips. */
+const ALONE_COVERS_MS = 500;
+
 /** Not the wall clock: that one is set. A timer that ends early would hand a slot out early. */
 const PROCESS_CLOCK: Clock = {
   now: () => performance.now(),
@@ -127,7 +130,13 @@ export function createQuota(
   function laneOf(operation: string): Lane {
     const ceiling = ceilings[operation] ?? defaultCeiling;
     const lane =
-      lanes.get(operation) ?? createLane((n, leadMs) => reserve(operation, n, leadMs), clock, ceiling);
+      lanes.get(operation) ??
+      createLane(
+        (n, leadMs) => reserve(operation, n, leadMs),
+        clock,
+        ceiling,
+        alone ? ALONE_COVERS_MS : undefined,
+      );
     lanes.set(operation, lane);
     return lane;
   }

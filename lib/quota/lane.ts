@@ -1,9 +1,8 @@
 import type { Turn } from "../vod/types.ts";
 import { createTurns } from "./turns.ts";
 
-/** In one trip to the database this many slots are reserved, or as many as the rate gives in that time. */
+/** In one trip to the database at least so many slots are reserved. */
 const SLOTS_PER_TRIP = 5;
-const TRIP_COVERS_MS = 200;
 /** A slot that is later than this is reserved again: using it would turn a stall into a burst. */
 const LATE_MS = 25;
 /**
@@ -32,9 +31,12 @@ export type Lane = {
   take(caller: Turn, leave?: AbortSignal): Promise<Slot | null>;
 };
 
-/** @param rate calls per second at most; tells how many slots a trip is worth */
-export function createLane(reserve: Reserve, clock: Clock, rate: number): Lane {
-  const perTrip = Math.max(SLOTS_PER_TRIP, Math.floor((rate * TRIP_COVERS_MS) / 1000));
+/**
+ * @param rate calls per second at most
+ * @param tripCoversMs a trip reserves the slots of so much time
+ */
+export function createLane(reserve: Reserve, clock: Clock, rate: number, tripCoversMs = 200): Lane {
+  const perTrip = Math.max(SLOTS_PER_TRIP, Math.floor((rate * tripCoversMs) / 1000));
   // With fewer slots left the next trip begins, so that it costs none: a busy embedded database is slow.
   const fetchBelow = Math.ceil(perTrip / 2);
   const turns = createTurns<Waiting>();
