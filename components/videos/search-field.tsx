@@ -28,7 +28,7 @@ export function SearchField(props: {
     const now = props.value ?? "";
     // What was asked for may arrive when more has been typed.
     const own = underWay.current.filter(({ at }) => performance.now() - at < UNDER_WAY_MS);
-    const place = own.findIndex(({ text }) => text === now);
+    const place = own.findIndex((one) => one.text === now);
     underWay.current = own.slice(place + 1);
     if (place >= 0 || now === asked.current) return;
     asked.current = now;

@@ -4,7 +4,6 @@ import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
-import type { VideoRow } from "@/lib/catalog/views.ts";
 import { shownColumns } from "./columns";
 import { Failure } from "./failure";
 import { asFailure } from "./read-json";
@@ -17,10 +16,9 @@ import { useRowSelection } from "./use-row-selection";
 import { useTableKeys } from "./use-table-keys";
 import type { View } from "./use-view";
 import { listQuery, withinParams } from "./video-queries";
-import { VideosTable } from "./videos-table";
+import { NO_ROWS, VideosTable } from "./videos-table";
 
 const EmptyLibrary = lazy(() => import("./empty-library"));
-const NO_ROWS: readonly VideoRow[] = [];
 
 /**
  * The rows of a view, as many as were asked for, and the keys that work on them. Pages of rows arrive in the

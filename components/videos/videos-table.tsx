@@ -14,7 +14,7 @@ import { useSettled } from "./use-settled";
 import type { RowHandlers } from "./video-row";
 
 const FAINT_AFTER_MS = 300;
-const NO_ROWS: readonly VideoRow[] = [];
+export const NO_ROWS: readonly VideoRow[] = [];
 
 /**
  * The rows there are, of which only those in sight are in the document. It is a real table all the same, and

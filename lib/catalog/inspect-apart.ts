@@ -1,4 +1,4 @@
-import { RETRY_WHOLE_LATER } from "../vod/errors.ts";
+import { CALLER_LEFT, RETRY_WHOLE_LATER } from "../vod/errors.ts";
 import type { Answered, MediaInspection, Refused, Unanswered } from "../vod/types.ts";
 
 /** So many reads make up a `brief` look. */
@@ -14,13 +14,13 @@ export type Ask = (
  * Looks at ids in one call, and where VOD does not answer for all of them together, in halves, until those that it
  * never answers for stand alone. They are told apart only while VOD answers for others: an outage is one.
  *
- * @param vodAnswers asked when one id by itself got no answer: whether VOD answers for any other than that one
+ * @param anyOther another id, to learn from it whether VOD answers at all; null where there is none
  * @returns what was seen, and the ids that VOD does not answer for; or why nobody can look just now; null when aborted
  */
 export async function inspectApart(
   ids: readonly string[],
   ask: Ask,
-  vodAnswers: (butFor: string) => Promise<boolean>,
+  anyOther: (butFor: string) => Promise<string | null>,
 ): Promise<{ kind: "looked"; seen: MediaInspection[]; mute: string[] } | Refused | Unanswered | null> {
   const seen: MediaInspection[] = [];
   const mute: string[] = [];
@@ -32,12 +32,17 @@ export async function inspectApart(
       seen.push(...answer.data);
       continue;
     }
-    if (answer.kind === "refused" && (answer.fatal || answer.throttled)) return answer;
-    // That lies with none of the ids.
-    if (answer.kind === "refused" && RETRY_WHOLE_LATER.has(answer.code)) return answer;
+    // Neither lies with any of the ids.
+    if (answer.kind === "refused" && answer.code === CALLER_LEFT) return null;
+    if (answer.kind === "refused" && isEverybodys(answer)) return answer;
     const [first, ...others] = part;
     if (first !== undefined && others.length === 0) {
-      if (answer.kind === "unanswered" && !(await vodAnswers(first))) return answer;
+      if (answer.kind === "unanswered") {
+        const other = await anyOther(first);
+        const control = other === null ? answer : await ask([other], true);
+        if (control === null) return null;
+        if (control.kind !== "answered") return answer;
+      }
       mute.push(first);
       continue;
     }
@@ -45,4 +50,8 @@ export async function inspectApart(
     parts.unshift(part.slice(0, half), part.slice(half));
   }
   return { kind: "looked", seen, mute };
+}
+
+function isEverybodys({ fatal, throttled, code }: Refused): boolean {
+  return fatal || throttled || RETRY_WHOLE_LATER.has(code);
 }

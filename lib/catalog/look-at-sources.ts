@@ -56,16 +56,11 @@ export async function lookAtSources(options: SourcesInput): Promise<SourcesResul
       onRetry: beat,
       ...(brief && { tries: BRIEF_TRIES }),
     });
-  const vodAnswers = async (butFor: string) => {
-    const other = await anyOther(db, environmentId, butFor);
-    return other !== null && (await ask([other], true))?.kind === "answered";
-  };
 
   const look = async (ids: string[]): Promise<End> => {
     const observedAt = now();
-    const looks = await inspectApart(ids, ask, vodAnswers);
-    // Cut short, it has not learned whose silence it was.
-    if (looks === null || (looks.kind !== "looked" && signal.aborted)) return { state: "stopped" };
+    const looks = await inspectApart(ids, ask, (butFor) => anyOther(db, environmentId, butFor));
+    if (looks === null) return { state: "stopped" };
     if (looks.kind !== "looked") return { state: "failed", code: looks.code, message: looks.message };
     pace.add(ids.length);
     row.cursor = { ...row.cursor, beatAt: now().toISOString(), perSecond: pace.perSecond() };

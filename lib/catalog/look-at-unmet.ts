@@ -56,12 +56,7 @@ async function look(run: SyncRun, ids: readonly string[]) {
       () => run.vod.inspectVideos(some, { priority: "catalog", leave: run.signal }),
       brief ? { tries: BRIEF_TRIES } : {},
     );
-  const looks = await inspectApart(ids, ask, async (butFor) => {
-    const other = await anyOther(run.db, run.environmentId, butFor);
-    return other !== null && (await ask([other], true))?.kind === "answered";
-  });
-  // Cut short, it has not learned whose silence it was.
-  return looks?.kind !== "looked" && run.signal.aborted ? null : looks;
+  return await inspectApart(ids, ask, (butFor) => anyOther(run.db, run.environmentId, butFor));
 }
 
 /** The next ids that the walk did not meet, and how far the catalog has been held against it; null at the end. */

@@ -4,12 +4,12 @@ import { createTurns } from "./turns.ts";
 /** In one trip to the database at least so many slots are reserved. */
 const SLOTS_PER_TRIP = 5;
 /** A slot that is later than this is reserved again: using it would turn a stall into a burst. */
-const LATE_MS = 25;
+export const LATE_MS = 25;
 /**
  * After so many timers in a row that were too late, slots are used as late as they come, one at a time, or a
  * process that is always busy would never send again. That is one call a process above the rate at most.
  */
-const MISSES = 5;
+export const MISSES = 5;
 /** However slow the database, slots are reserved no further ahead. */
 export const MAX_LEAD_MS = 5_000;
 

@@ -1,13 +1,6 @@
-import type { Slot } from "./lane.ts";
+import { LATE_MS, MISSES, type Slot } from "./lane.ts";
 
 const SECOND_MS = 1_000;
-/**
- * Among several instances a call that is so much later than usual gives its slot up: late ones of all of them
- * would meet the punctual ones of the next second, and no process sees the others' calls.
- */
-const LATE_MS = 25;
-/** After so many in a row they leave as late as they are, or a slow database would let nobody leave again. */
-const MISSES = 5;
 /** How quickly what is usual follows what is seen. */
 const LEARNS = 0.05;
 
@@ -44,7 +37,11 @@ export function createSecond(rate: number, now: () => number, alone: boolean) {
   let usualMs = 0;
   let misses = 0;
 
-  /** A steady delay does no harm; only what exceeds it does. */
+  /**
+   * Among several instances a call that is much later than usual gives its slot up: late ones of all of them would
+   * meet the punctual ones of the next second, and no process sees the others' calls. A steady delay does no harm.
+   * After some misses in a row calls leave as late as they are, or a slow database would let nobody leave again.
+   */
   function isMissed(lateMs: number): boolean {
     const tooLate = lateMs > usualMs + LATE_MS;
     usualMs += (Math.min(lateMs, usualMs + LATE_MS) - usualMs) * LEARNS;

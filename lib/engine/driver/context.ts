@@ -56,10 +56,10 @@ export function isCancelled(state: DeletionState): boolean {
 }
 
 /** What decides whether a call may leave; `protectionsAdded` counts the rules that were ever added. */
-export type Asked = { state: DeletionState; protectionsAdded: number };
+export type StateNow = { state: DeletionState; protectionsAdded: number };
 
 /** Read right before each call, and so only what it needs, and without standing in line. @throws Superseded */
-export async function stateNow(d: Drive): Promise<Asked> {
+export async function stateNow(d: Drive): Promise<StateNow> {
   const { token, state } = deletions;
   const [row] = await d.promptDb
     .select({ token, state, protectionsAdded: protectionsAdded(d.environmentId) })

@@ -4,7 +4,7 @@ import { log } from "../../log.ts";
 import { CONNECTION_FAILED } from "../../vod/errors.ts";
 import { changeState } from "../change-state.ts";
 import type { ReadyBatch } from "./claim.ts";
-import { type Asked, type Drive, lockOwn, pauseFor, stateNow } from "./context.ts";
+import { type Drive, lockOwn, pauseFor, type StateNow, stateNow } from "./context.ts";
 import { release, type Settlement, settle } from "./settle.ts";
 import { type Shared, shareRounds } from "./share.ts";
 
@@ -26,7 +26,7 @@ export type Sent = {
 /** What the calls of one run do together. */
 export type SharedCalls = {
   /** As it is after the moment of asking, read once for all that ask. */
-  stateNow: Shared<void, Asked>;
+  stateNow: Shared<void, StateNow>;
   settle: Shared<Settlement, void>;
 };
 
@@ -103,14 +103,15 @@ async function whenItMayLeave(
     if (!slot) return null;
     const servedAt = performance.now();
     const departure = d.c.quota.depart(OPERATION, slot);
-    for (let verdict = "wait"; verdict === "wait"; ) {
+    let verdict: ReturnType<typeof departure.leave>;
+    do {
       await pauseFor({ signal: leave }, departure.untilMs());
       const row = await shared.stateNow();
       if (row.state !== "running" || leave.aborted) return null;
       if (row.protectionsAdded > batch.protectionsAdded) return null;
       verdict = departure.leave();
-      if (verdict === "go") return servedAt;
-    }
+    } while (verdict === "wait");
+    if (verdict === "go") return servedAt;
   }
 }
 
