@@ -10,7 +10,7 @@ function seconds(rate: number, { alone = true } = {}) {
 }
 
 describe("a second", () => {
-  it("holds no more than the rate, whenever calls come and however long the look before each takes", () => {
+  it("holds at most 3 % more than the rate, whenever calls come and however long the look before each takes", () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 200 }),
@@ -29,12 +29,26 @@ describe("a second", () => {
             }
             times.push(clock.at);
           }
+          const most = Math.max(rate, Math.floor(rate * 1.03));
+          // Longer than a second where it holds more than the rate: some calls take longer on their way.
+          const spanMs = 1_000 + ((most - rate) * 750) / rate;
           for (const from of times) {
-            expect(times.filter((t) => t >= from && t < from + 1_000).length).toBeLessThanOrEqual(rate);
+            expect(times.filter((t) => t >= from && t < from + spanMs).length).toBeLessThanOrEqual(most);
           }
         },
       ),
     );
+  });
+
+  it("makes up for what was held up, and leaves room on the way", () => {
+    const { clock, depart } = seconds(50);
+    const times: number[] = [];
+    while (times.length < 52) {
+      const departure = depart();
+      clock.at += departure.untilMs();
+      if (departure.leave() === "go") times.push(clock.at);
+    }
+    expect(times.slice(-3)).toEqual([490, 500, 1_015]);
   });
 
   it("keeps nobody waiting who comes at the rate", () => {

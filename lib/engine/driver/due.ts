@@ -40,9 +40,9 @@ export async function dueCalls(
   const before = new Set(underWay.keys());
   const isFree = (item: Due | undefined) => item && !before.has(item.seq) && !underWay.has(item.seq);
   // As many more as are under way, so that those do not hide what is free.
-  const whole = new Set([...underWay.values()].filter((item) => item.whole).map((item) => item.batchNo));
   const items = await dueItems(d, limit * MAX_IDS_PER_CALL + underWay.size);
-  const batches = await dueBatches(d, limit + whole.size);
+  const whole = [...underWay.values()].filter((item) => item.whole);
+  const batches = await dueBatches(d, limit, [...new Set(whole.map((item) => item.batchNo))]);
   const singles = packed(items.filter(isFree).map((item) => [item]));
   const wholes = packed(batches.filter(([first]) => isFree(first)));
   const share = Math.max(Math.ceil(limit / 2), limit - wholes.length);
@@ -81,7 +81,7 @@ type Row = {
 const ago = (at: ReturnType<typeof sql>) =>
   sql`extract(epoch from now() - coalesce(${at}, now()))::float8 * 1000`;
 
-async function dueBatches(d: Drive, limit: number): Promise<Due[][]> {
+async function dueBatches(d: Drive, limit: number, underWay: readonly number[]): Promise<Due[][]> {
   const rows = await rowsOf<Row>(
     d.c.db,
     sql`
@@ -91,6 +91,7 @@ async function dueBatches(d: Drive, limit: number): Promise<Due[][]> {
       from (
         select no, lane, accepted_at, sent_at, check_at from batches
         where deletion_id = ${d.id} and state = 'accepted' and check_at <= now()
+          and no not in (select jsonb_array_elements(${JSON.stringify(underWay)}::jsonb)::int)
         order by check_at, no limit ${limit}
       ) b cross join lateral (
         select * from deletion_items where deletion_id = ${d.id} and batch_no = b.no offset 0
