@@ -14,8 +14,8 @@ export type CheckboxProps = Omit<ComponentProps<"input">, "type" | "className" |
 };
 
 /**
- * A native checkbox, with a third state. The mark is a mask on `::before`, so that forced colours and the
- * keyboard are the browser's own. The target is 24 px also where the box is 16.
+ * A native checkbox, with a third state. Only its look is ours, so that forced colours and the keyboard are the
+ * browser's own. The target is 24 px also where the box is 16.
  */
 export function Checkbox({ indeterminate = false, label, hint, className, id, ...input }: CheckboxProps) {
   const ownId = useId();
