@@ -17,7 +17,7 @@ const QUIET_MS = 30_000;
 export type Obstruction = {
   /** How many calls the next round may make: one to feel the way while nobody is reached, else the most. */
   calls(most: number): number;
-  /** Until when VOD could not be asked; null when it always could since this driver took over. */
+  /** Until when VOD could not be asked; null when it could ever since this driver took over, and right before. */
   askableSince: Date | null;
   /**
    * A round met an obstacle. Tells the person who watches; where nothing was heard, leaves VOD alone for a
@@ -33,8 +33,9 @@ export function createObstruction(d: Drive): Obstruction {
   let failures = 0;
   let blocked = false;
   let metAt = Number.NEGATIVE_INFINITY;
-  // Somebody who drove it before may have left a note.
+  // Somebody who drove it before may have left a note, and then could not ask VOD either.
   let mayBeNoted = true;
+  let tookOver = false;
   const way: Obstruction = {
     calls: (most) => (failures > 0 ? 1 : most),
     askableSince: null,
@@ -57,7 +58,9 @@ export function createObstruction(d: Drive): Obstruction {
       else if (performance.now() - metAt < QUIET_MS) return;
       blocked = false;
       failures = 0;
-      if (mayBeNoted) await clear(d);
+      const wasNoted = mayBeNoted && (await clear(d));
+      if (wasNoted && !tookOver) way.askableSince = new Date();
+      tookOver = true;
       mayBeNoted = false;
     },
   };
@@ -83,9 +86,10 @@ async function tell(d: Drive, read: LostRead): Promise<void> {
   });
 }
 
-async function clear(d: Drive): Promise<void> {
+/** @returns whether there was a note */
+async function clear(d: Drive): Promise<boolean> {
   const { obstacle } = await current(d);
-  if (!obstacle) return;
+  if (!obstacle) return false;
   await d.c.db.transaction(async (tx) => {
     const row = await lockOwn(d, tx);
     if (!row.obstacle) return;
@@ -100,6 +104,7 @@ async function clear(d: Drive): Promise<void> {
       detail: { code: row.obstacle.code },
     });
   });
+  return true;
 }
 
 /** @returns true when a person asked to try again before the time was over, and so took the note away */

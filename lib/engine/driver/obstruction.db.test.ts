@@ -1,0 +1,45 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { eachStore } from "../../db/open-test-store.ts";
+import { deletions } from "../../db/schema.ts";
+import { type EngineHarness, engineHarness } from "../engine-harness.ts";
+import { createObstruction } from "./obstruction.ts";
+
+eachStore("a driver that takes over", (store) => {
+  let h: EngineHarness;
+  beforeAll(async () => {
+    h = await engineHarness(store().db);
+  });
+  afterAll(() => h.close());
+
+  /** The way to VOD as the next driver of a deletion finds it, with the note that the one before it left. */
+  async function nextDriver(obstacle: typeof deletions.$inferInsert.obstacle) {
+    const { id } = await h.review(h.fresh(1));
+    const [row] = await h.db.update(deletions).set({ obstacle }).where(eq(deletions.id, id)).returning();
+    const { signal } = new AbortController();
+    const { token = 0, environmentId = "" } = row ?? {};
+    return createObstruction({ c: h.c, promptDb: h.db, id, environmentId, token, signal, nextBatchNo: 1 });
+  }
+
+  it("in mid-outage counts the time to be read from when VOD can be asked", async () => {
+    const way = await nextDriver({
+      code: "ConnectionFailed",
+      message: "",
+      needs: "time",
+      since: new Date().toISOString(),
+    });
+    expect(way.askableSince).toBeNull();
+    const before = new Date();
+    await way.passed();
+    const since = way.askableSince;
+    expect(since?.getTime()).toBeGreaterThanOrEqual(before.getTime());
+    await way.passed();
+    expect(way.askableSince).toEqual(since);
+  });
+
+  it("from one that could always ask it counts from the acceptance", async () => {
+    const way = await nextDriver(null);
+    await way.passed();
+    expect(way.askableSince).toBeNull();
+  });
+});
