@@ -13,7 +13,7 @@ import { keepCalling } from "./keep-calling.ts";
 import { type Looked, lookAhead, type Unlooked } from "./look-ahead.ts";
 import { createObstruction, reachOf } from "./obstruction.ts";
 import { createPlace } from "./place.ts";
-import { shareRounds } from "./share.ts";
+import { shareRounds, TOGETHER } from "./share.ts";
 import { sharedSightings } from "./sightings.ts";
 
 /**
@@ -28,7 +28,7 @@ export async function forecast(d: Drive): Promise<void> {
     for (const items of looks) place.done(items);
     await storeLooks(d, looks.flat(), place.reached());
     return looks.map(() => undefined);
-  });
+  }, TOGETHER);
   const observe = sharedSightings(d);
   const isThere = reachOf(d, "forecast");
   const refused: Refused[] = [];

@@ -7,7 +7,7 @@ import { type Due, dueCalls } from "./due.ts";
 import { type Asks, type Heard, keepCalling } from "./keep-calling.ts";
 import { createObstruction, type LostRead, reachOf } from "./obstruction.ts";
 import { pauseRun } from "./send.ts";
-import { type Shared, shareRounds } from "./share.ts";
+import { type Shared, shareRounds, TOGETHER } from "./share.ts";
 import { sharedSightings } from "./sightings.ts";
 import { type Look, type SingleLook, storeReadbacks } from "./store-readbacks.ts";
 
@@ -23,7 +23,7 @@ export async function readBacks(d: Drive): Promise<void> {
   const store = shareRounds<Look, void>(async (looks) => {
     await storeReadbacks(d, looks, way.askableSince);
     return looks.map(() => undefined);
-  });
+  }, TOGETHER);
   const observe = sharedSightings(d);
   const { ceiling } = await d.c.quota.rate("BatchGetMediaInfos");
   await keepCalling<Due[]>(d, {
