@@ -1,22 +1,21 @@
 "use client";
 
 import { CircleCheck, CircleQuestionMark, Hourglass, type LucideIcon, ShieldX } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import { CopyButton } from "@/components/ui/copy-button";
 import { CopyableId } from "@/components/ui/copyable-id";
 import { Disclosure } from "@/components/ui/disclosure";
 import { KeyValues } from "@/components/ui/key-values";
+import { lazyDialog } from "@/components/ui/lazy-part";
 import type { Tone } from "@/components/ui/tone";
 import type { AttemptView, DeletionView } from "@/lib/engine/views.ts";
 import { prettyBody } from "./pretty-body";
 import { useAmounts } from "./use-amounts";
 
-const CopyAsPanel = dynamic(() => import("./copy-as/copy-as-panel").then((module) => module.CopyAsPanel), {
-  // A boundary of its own: without it the whole page gives way, and the focus is lost, while this loads.
-  loading: () => null,
-});
+const CopyAsPanel = lazyDialog(async () => ({
+  default: (await import("./copy-as/copy-as-panel")).CopyAsPanel,
+}));
 
 type Result = NonNullable<AttemptView["result"]> | "open";
 

@@ -1,10 +1,10 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
+import { lazyDialog } from "@/components/ui/lazy-part";
 import { FORCE_GROUPS } from "@/lib/deletion/decide.ts";
 import { DECIDABLE_GROUPS, type DecidableGroup } from "@/lib/deletion/types.ts";
 import type { ConsentScope, DeletionView } from "@/lib/engine/views.ts";
@@ -14,10 +14,7 @@ import { GroupCard } from "./group-card";
 import { GroupSwitch } from "./group-switch";
 import { useDeletionAction } from "./use-deletion-action";
 
-const ConsentDialog = dynamic(() => import("./consent-dialog").then((module) => module.ConsentDialog), {
-  // A boundary of its own: without it the whole page gives way, and the focus is lost, while this loads.
-  loading: () => null,
-});
+const ConsentDialog = lazyDialog(async () => ({ default: (await import("./consent-dialog")).ConsentDialog }));
 
 /** The groups a person decides about, dangers first, with the switches that include or leave them. */
 export function DecidableGroups({ view, mayDecide }: { view: DeletionView; mayDecide: boolean }) {

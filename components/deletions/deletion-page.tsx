@@ -1,10 +1,10 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
+import { lazyDialog } from "@/components/ui/lazy-part";
 import type { DeletionView } from "@/lib/engine/views.ts";
 import { CountdownPanel } from "./countdown-panel";
 import { type DeletionActions, DeletionActionsProvider } from "./deletion-actions";
@@ -23,10 +23,7 @@ import { useAnnouncements } from "./use-announcements";
 import { useDeletion } from "./use-deletion";
 import { useNotes } from "./use-notes";
 
-const ConfirmDialog = dynamic(() => import("./confirm-dialog").then((module) => module.ConfirmDialog), {
-  // A boundary of its own: without it the whole page gives way, and the focus is lost, while this loads.
-  loading: () => null,
-});
+const ConfirmDialog = lazyDialog(async () => ({ default: (await import("./confirm-dialog")).ConfirmDialog }));
 
 /** One deletion, from its list to its evidence: the page follows the state. */
 export function DeletionPage(props: {

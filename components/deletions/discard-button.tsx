@@ -1,14 +1,11 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { lazyDialog } from "@/components/ui/lazy-part";
 
-const DiscardDialog = dynamic(() => import("./discard-dialog").then((module) => module.DiscardDialog), {
-  // A boundary of its own: without it the whole page gives way, and the focus is lost, while this loads.
-  loading: () => null,
-});
+const DiscardDialog = lazyDialog(async () => ({ default: (await import("./discard-dialog")).DiscardDialog }));
 
 /** Puts away a deletion that nobody has confirmed, once a person has said so twice. */
 export function DiscardButton({ id, className }: { id: string; className?: string }) {

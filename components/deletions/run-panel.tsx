@@ -1,10 +1,10 @@
 "use client";
 
 import { Layers, Pause, Play } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { lazyDialog } from "@/components/ui/lazy-part";
 import type { DeletionView } from "@/lib/engine/views.ts";
 import { ActionFailureNote } from "./action-failure";
 import { CauseList } from "./cause-list";
@@ -17,10 +17,7 @@ import { RunFigures } from "./run-figures";
 import { splitCauses } from "./settled";
 import { useDeletionAction } from "./use-deletion-action";
 
-const CancelDialog = dynamic(() => import("./cancel-dialog").then((module) => module.CancelDialog), {
-  // A boundary of its own: without it the whole page gives way, and the focus is lost, while this loads.
-  loading: () => null,
-});
+const CancelDialog = lazyDialog(async () => ({ default: (await import("./cancel-dialog")).CancelDialog }));
 
 /** The run as it is: outcomes so far, pace, what is left, and the ways to stop it. */
 export function RunPanel(props: {

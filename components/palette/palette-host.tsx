@@ -2,10 +2,11 @@
 
 import { Search } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { useKeys } from "@/components/keys/use-keys";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
+import { fetchAhead, lazyPart } from "@/components/ui/lazy-part";
 import { notify } from "@/components/ui/notify";
 import { type Asked, ask, onAsk } from "./ask";
 import type { CommandActions } from "./commands";
@@ -14,8 +15,8 @@ const LOADS = {
   palette: () => import("./palette"),
   keys: () => import("@/components/keys/key-sheet"),
 };
-const Palette = lazy(async () => ({ default: (await LOADS.palette()).Palette }));
-const KeySheet = lazy(async () => ({ default: (await LOADS.keys()).KeySheet }));
+const Palette = lazyPart(async () => ({ default: (await LOADS.palette()).Palette }));
+const KeySheet = lazyPart(async () => ({ default: (await LOADS.keys()).KeySheet }));
 
 /**
  * The button of the palette, its key, and that of the help sheet. Both are loaded when they are first asked
@@ -46,7 +47,7 @@ export function PaletteHost(props: { apple: boolean; actions: CommandActions }) 
     <>
       <Button
         onClick={() => ask("palette")}
-        onPointerEnter={() => void LOADS.palette().catch(() => null)}
+        onPointerEnter={() => fetchAhead(LOADS.palette)}
         aria-haspopup="dialog"
         aria-keyshortcuts={props.apple ? "Meta+K" : "Control+K"}
         className="max-md:border-transparent! max-md:bg-transparent! max-md:px-2! max-md:shadow-none! md:font-normal! md:text-ink-faint! xl:w-56 xl:justify-start!"

@@ -2,13 +2,13 @@
 
 import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { lazy } from "react";
 import { Button } from "@/components/ui/button";
+import { lazyPart } from "@/components/ui/lazy-part";
 import { Popover } from "@/components/ui/popover";
 import { Initial } from "./initial";
 import type { UserMenuProps } from "./user-menu-panel";
 
-const UserMenuPanel = lazy(async () => ({ default: (await import("./user-menu-panel")).UserMenuPanel }));
+const UserMenuPanel = lazyPart(async () => ({ default: (await import("./user-menu-panel")).UserMenuPanel }));
 
 /** Who is signed in, how the console looks to them, and the way out. */
 export function UserMenu(props: UserMenuProps) {

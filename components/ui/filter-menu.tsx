@@ -2,12 +2,12 @@
 
 import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { lazy } from "react";
 import { Button } from "./button";
+import { lazyPart } from "./lazy-part";
 import { Popover } from "./popover";
 
 const load = () => import("./filter-list");
-const FilterList = lazy(load);
+const FilterList = lazyPart(load);
 
 export type FilterOption = { value: string; label: string; count?: number };
 

@@ -1,10 +1,11 @@
 "use client";
 
-import { lazy, type ReactNode, Suspense, useId, useRef, useState } from "react";
+import { type ReactNode, Suspense, useId, useRef, useState } from "react";
+import { fetchAhead, lazyPart } from "./lazy-part";
 import type { PopoverTrigger } from "./popover";
 
 const load = () => import("./menu-popup");
-const MenuPopup = lazy(load);
+const MenuPopup = lazyPart(load);
 
 export type MenuItem = {
   key: string;
@@ -33,9 +34,9 @@ export function Menu(props: {
         ref: (element) => {
           anchor.current = element;
         },
-        onPointerEnter: () => void load(),
-        onPointerDown: () => void load(),
-        onFocus: () => void load(),
+        onPointerEnter: () => fetchAhead(load),
+        onPointerDown: () => fetchAhead(load),
+        onFocus: () => fetchAhead(load),
         onClick: () => setOpen((was) => !was),
         "aria-expanded": open,
         "aria-haspopup": "menu",

@@ -1,9 +1,10 @@
 "use client";
 
-import { type ComponentProps, lazy, type ReactNode, Suspense, useId, useRef, useState } from "react";
+import { type ComponentProps, type ReactNode, Suspense, useId, useRef, useState } from "react";
+import { fetchAhead, lazyPart } from "./lazy-part";
 
 const load = () => import("./popover-popup");
-const PopoverPopup = lazy(load);
+const PopoverPopup = lazyPart(load);
 
 /** What the button that opens it must carry: spread it on a `Button` or `IconButton`. */
 export type PopoverTrigger = Pick<
@@ -37,9 +38,9 @@ export function Popover(props: {
   const anchor = useRef<HTMLButtonElement | null>(null);
   const close = () => setOpen(false);
   const { preload } = props;
-  const fetchAhead = () => {
-    void load();
-    void preload?.();
+  const prepare = () => {
+    fetchAhead(load);
+    if (preload) fetchAhead(preload);
   };
   return (
     <>
@@ -47,9 +48,9 @@ export function Popover(props: {
         ref: (element) => {
           anchor.current = element;
         },
-        onPointerEnter: fetchAhead,
-        onPointerDown: fetchAhead,
-        onFocus: fetchAhead,
+        onPointerEnter: prepare,
+        onPointerDown: prepare,
+        onFocus: prepare,
         onClick: () => setOpen((was) => !was),
         "aria-expanded": open,
         "aria-haspopup": "dialog",

@@ -1,9 +1,10 @@
 "use client";
 
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
+import { lazyPart } from "./lazy-part";
 import { onFirstNotice } from "./notify";
 
-const Toasts = lazy(() => import("./toasts"));
+const Toasts = lazyPart(() => import("./toasts"));
 
 /** The place of toasts. Mounted once, in the root layout; loads its library at the first notice. */
 export function Toaster() {

@@ -2,14 +2,14 @@
 
 import { ListChecks } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { lazy } from "react";
 import { Button } from "@/components/ui/button";
+import { lazyPart } from "@/components/ui/lazy-part";
 import { Popover } from "@/components/ui/popover";
 import type { VideoFilter } from "@/lib/catalog/filter.ts";
 import type { Preset } from "./presets-list";
 
 const load = () => import("./presets-list");
-const PresetsList = lazy(load);
+const PresetsList = lazyPart(load);
 
 /** Ready-made selections out of what is filtered now. */
 export function PresetsMenu(props: {

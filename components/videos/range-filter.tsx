@@ -1,12 +1,13 @@
 "use client";
 
 import { ChevronDown } from "lucide-react";
-import { lazy, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
+import { lazyPart } from "@/components/ui/lazy-part";
 import { Popover } from "@/components/ui/popover";
 
 const load = () => import("./range-form");
-const RangeForm = lazy(load);
+const RangeForm = lazyPart(load);
 
 export type Range = { from: string; to: string; unknown?: boolean };
 

@@ -1,11 +1,12 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import type { ListActions } from "@/components/lists/list-actions";
 import type { ImportUrl } from "@/components/lists/use-import-url";
 import { announce } from "@/components/ui/announce";
 import type { FilterOption } from "@/components/ui/filter-menu";
+import { lazyPart } from "@/components/ui/lazy-part";
 import { EMPTY_FILTER } from "@/lib/catalog/filter.ts";
 import { Failure } from "./failure";
 import { isNothing, NOTHING } from "./selection";
@@ -15,8 +16,8 @@ import type { View } from "./use-view";
 
 /** Asked for as soon as a row has the focus, for it may be selected next. */
 export const loadSelectionBar = () => import("./selection-bar");
-const SelectionBar = lazy(loadSelectionBar);
-const ImportDialog = lazy(async () => ({
+const SelectionBar = lazyPart(loadSelectionBar);
+const ImportDialog = lazyPart(async () => ({
   default: (await import("@/components/lists/import-dialog")).ImportDialog,
 }));
 

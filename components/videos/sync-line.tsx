@@ -3,10 +3,11 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { ChevronDown, RefreshCw } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { useFormats } from "@/components/ui/format";
 import { IconButton } from "@/components/ui/icon-button";
+import { lazyPart } from "@/components/ui/lazy-part";
 import { Menu } from "@/components/ui/menu";
 import { notify } from "@/components/ui/notify";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -17,7 +18,7 @@ import { SYNC_KEY, syncQuery } from "./video-queries";
 type SyncMode = NonNullable<SyncStatus["running"]>["mode"];
 export type RefreshCatalog = (input: { mode: SyncMode }) => Promise<ActionResult<null>>;
 
-const SyncNotices = lazy(async () => ({ default: (await import("./sync-notices")).SyncNotices }));
+const SyncNotices = lazyPart(async () => ({ default: (await import("./sync-notices")).SyncNotices }));
 
 /** How old the catalog is, or how far the reading of the library has come; and a way to read it now. */
 export function SyncLine(props: { refresh: RefreshCatalog | null }) {

@@ -2,15 +2,15 @@
 
 import { Columns3 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { lazy } from "react";
 import type { Density } from "@/components/shell/preferences";
 import { Button } from "@/components/ui/button";
+import { lazyPart } from "@/components/ui/lazy-part";
 import { Popover } from "@/components/ui/popover";
 import { type ColumnKey, columnsToText } from "./columns";
 import type { View } from "./use-view";
 
 const load = () => import("./table-options");
-const TableOptions = lazy(load);
+const TableOptions = lazyPart(load);
 
 /** Remembers a choice for this browser. A server action, handed in from `app`. */
 export type SaveLook = (

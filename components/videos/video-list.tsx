@@ -2,8 +2,9 @@
 
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
+import { Suspense, useCallback, useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { fetchAhead, lazyPart } from "@/components/ui/lazy-part";
 import { shownColumns } from "./columns";
 import { Failure } from "./failure";
 import { asFailure } from "./read-json";
@@ -18,7 +19,7 @@ import type { View } from "./use-view";
 import { listQuery, withinParams } from "./video-queries";
 import { NO_ROWS, VideosTable } from "./videos-table";
 
-const EmptyLibrary = lazy(() => import("./empty-library"));
+const EmptyLibrary = lazyPart(() => import("./empty-library"));
 
 /**
  * The rows of a view, as many as were asked for, and the keys that work on them. Pages of rows arrive in the
@@ -65,7 +66,7 @@ export function VideoList(props: {
       onOpen: view.open,
       onFocus: (id: string) => {
         setActiveId(id);
-        void loadSelectionBar();
+        fetchAhead(loadSelectionBar);
       },
       onCopy: copy,
     }),

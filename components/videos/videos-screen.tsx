@@ -3,13 +3,14 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { ListPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useKeys } from "@/components/keys/use-keys";
 import type { ListActions } from "@/components/lists/list-actions";
 import { useImportUrl } from "@/components/lists/use-import-url";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import type { FilterOption } from "@/components/ui/filter-menu";
+import { lazyPart } from "@/components/ui/lazy-part";
 import { PageHeader } from "@/components/ui/page-header";
 import { filterToText } from "@/lib/catalog/filter.ts";
 import { FilterBar } from "./filter-bar";
@@ -27,8 +28,8 @@ import { VideoList } from "./video-list";
 import { amountQuery, listQuery, withinParams } from "./video-queries";
 
 // What nobody sees at first comes when it is needed; failures do not, because then nothing may come any more.
-const ActiveFilters = lazy(() => import("./active-filters"));
-const VideoPanel = lazy(async () => ({ default: (await import("./video-panel")).VideoPanel }));
+const ActiveFilters = lazyPart(() => import("./active-filters"));
+const VideoPanel = lazyPart(async () => ({ default: (await import("./video-panel")).VideoPanel }));
 
 /** The library: find, filter, select, look at one, and go on to a review. */
 export function VideosScreen(props: {

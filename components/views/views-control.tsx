@@ -4,8 +4,9 @@ import { useQuery } from "@tanstack/react-query";
 import { Bookmark, ChevronDown } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { lazyPart } from "@/components/ui/lazy-part";
 import { Popover } from "@/components/ui/popover";
 import type { SavedView } from "@/lib/catalog/saved-views.ts";
 import { readViewQuery } from "@/lib/catalog/view-query.ts";
@@ -13,9 +14,9 @@ import type { ViewActions, ViewRights } from "./view-actions";
 import { viewsQuery } from "./view-queries";
 
 const loadMenu = async () => ({ default: (await import("./views-menu")).ViewsMenu });
-const ViewsMenu = lazy(loadMenu);
-const ViewDialog = lazy(async () => ({ default: (await import("./view-dialog")).ViewDialog }));
-const ViewRemarks = lazy(async () => ({ default: (await import("./view-remarks")).ViewRemarks }));
+const ViewsMenu = lazyPart(loadMenu);
+const ViewDialog = lazyPart(async () => ({ default: (await import("./view-dialog")).ViewDialog }));
+const ViewRemarks = lazyPart(async () => ({ default: (await import("./view-remarks")).ViewRemarks }));
 
 /** Which saved view is looked at, whether it was changed since, and the way to the others. */
 export function ViewsControl(props: { initial: SavedView[]; actions: ViewActions; rights: ViewRights }) {

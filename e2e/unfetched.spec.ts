@@ -1,0 +1,47 @@
+import { addVideos } from "./library.ts";
+import { personAt } from "./person.ts";
+import { expect, test } from "./test.ts";
+
+const CODE = "**/_next/static/chunks/**";
+
+test("what cannot be fetched takes nothing else of the screen away, and comes once it can", async ({
+  page,
+  context,
+  t,
+  sandbox,
+  prefix,
+  allowedComplaints,
+}) => {
+  allowedComplaints.push(/net::ERR_/, /Failed to load chunk/);
+  await addVideos(sandbox, prefix, { removable: 2 });
+  const operator = personAt(page, t);
+  await operator.signIn("operator");
+  await operator.find(prefix, 2);
+  const note = page.getByRole("alert").filter({ hasText: t("common.unfetched.title") });
+
+  await test.step("a menu says so, and opens after a press", async () => {
+    await page.route(CODE, (route) => route.abort());
+    await page.getByRole("button", { name: t("videos.options.label") }).click();
+    await expect(note).toBeVisible();
+    await operator.expectRows(prefix, 2);
+    await note.getByRole("button", { name: t("common.retry") }).click();
+    await expect(note).toBeVisible();
+    await page.unroute(CODE);
+    await note.getByRole("button", { name: t("common.retry") }).click();
+    await expect(page.getByRole("dialog", { name: t("videos.options.label") })).toBeVisible();
+    await expect(note).toBeHidden();
+    await page.keyboard.press("Escape");
+  });
+
+  await test.step("a toast that cannot be shown leaves the page standing, and comes with the network", async () => {
+    await context.setOffline(true);
+    await page.keyboard.press("Control+k");
+    await expect(note).toBeVisible();
+    await operator.expectRows(prefix, 2);
+    await context.setOffline(false);
+    await expect(page.getByText(t("palette.unloadable"))).toBeVisible();
+    await expect(note).toBeHidden();
+    await page.keyboard.press("Control+k");
+    await expect(page.getByRole("dialog", { name: t("palette.label") })).toBeVisible();
+  });
+});
