@@ -80,10 +80,13 @@ test("after kill -9 in mid-run, the next start finishes and sends nothing twice"
 
 test("undo takes a confirmation back, and cancel leaves alone what was not sent", async ({
   page,
+  context,
   t,
   sandbox,
   prefix,
+  allowedComplaints,
 }) => {
+  allowedComplaints.push(/net::ERR_/);
   const mine = await addVideos(sandbox, prefix, { removable: 2, "loses-original": 3 });
   await sandbox.addFaults({
     kind: "throttle",
@@ -105,10 +108,21 @@ test("undo takes a confirmation back, and cancel leaves alone what was not sent"
   expect(await sandbox.requests("DeleteMezzanines", before)).toEqual([]);
 
   await operator.confirm(5);
+  await context.setOffline(true);
+  // Cut off, the page knows that the time is over, and nothing of the calls.
+  await expect(page.getByText(t("deletions.countdown.over"))).toBeVisible();
+  await expect(operator.button(t("deletions.countdown.undo"))).toBeHidden();
+  await context.setOffline(false);
   const bar = page.getByRole("progressbar", { name: t("deletions.run.progressLabel", { total: 5 }) });
   await expect(bar).toHaveAttribute("aria-valuenow", "2", { timeout: 30_000 });
   await operator.button(t("deletions.run.pause")).click();
   await expect(operator.heading(t("deletions.run.titlePaused"))).toBeVisible();
+  const unheard = page.getByText(t("deletions.error.network"));
+  await context.setOffline(true);
+  await operator.button(t("deletions.run.resume")).click();
+  await expect(unheard).toBeVisible();
+  await context.setOffline(false);
+  await expect(unheard).toBeHidden();
   await operator.button(t("deletions.run.cancel")).click();
   const dialog = page.getByRole("alertdialog", { name: t("deletions.run.cancelTitle", { count: 3 }) });
   await dialog.getByRole("button", { name: t("deletions.run.cancelButton", { count: 3 }) }).click();

@@ -44,6 +44,9 @@ test("a selection outlives filters and reloads, leaves out what was taken out, a
 
   await operator.review(4);
   await operator.awaitReview();
+  const inWords = `${t("videos.filters.searchChip")}: ${t("videos.filters.quoted", { text: prefix })}`;
+  const chosen = `${t("deletions.review.filter", { filter: inWords })} · ${t("deletions.review.leftOut", { count: 1 })}`;
+  await expect(page.getByText(chosen)).toBeVisible();
   const { items } = await operator.exported();
   expect(items.map((item) => item.video_id).toSorted()).toEqual(wanted.map(({ id }) => id).toSorted());
 });
@@ -97,6 +100,9 @@ test("a preset says what it takes and selects just that; columns are remembered;
   await operator.find(prefix, 5);
   await operator.button(t("videos.presets.label")).click();
   const largest = page.getByRole("region", { name: t("videos.presets.largest.title") });
+  await largest.getByRole("spinbutton").fill("-1");
+  await expect(largest).toContainText(t("videos.presets.largest.unusable"));
+  await expect(largest.getByRole("button")).toBeDisabled();
   // Videos of 2 GB each, of which three and a half would fit.
   await largest.getByRole("spinbutton").fill("0.007");
   await expect(largest).toContainText(t("videos.presets.amount", { count: 3, size: "6 GB" }));

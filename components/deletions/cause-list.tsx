@@ -13,6 +13,7 @@ import { OutcomeItems } from "./outcome-items";
 import { placeRetries } from "./place-retries";
 import { RetryButton } from "./retry-button";
 import { useAmounts } from "./use-amounts";
+import { useFactWords } from "./use-fact-words";
 import { usePrinting } from "./use-printing";
 
 /** What went wrong, grouped by cause: how many, what it means for the data, what to do, and the rows. */
@@ -72,6 +73,7 @@ function Cause(props: {
     open || (printing && queryClient.getQueryData(itemsQuery(view.id, filter).queryKey) !== undefined);
   const key = causeKey(cause);
   const { icon: Icon, tone } = OUTCOME_LOOK[cause.outcome];
+  const facts = useFactWords();
   const title = t(`outcomes.cause.${key}.title`);
   return (
     <li className="overflow-hidden rounded-lg border border-line bg-surface shadow-card">
@@ -81,9 +83,12 @@ function Cause(props: {
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <h3 className="text-md">{title}</h3>
             <OutcomeBadge outcome={cause.outcome} />
-            {cause.code && (
-              <code className="rounded bg-sunken px-1.5 py-0.5 font-mono text-xs">{cause.code}</code>
-            )}
+            {cause.code &&
+              (cause.outcome === "not-sent" ? (
+                <span className="text-ink-muted text-sm">{facts(cause.code)}</span>
+              ) : (
+                <code className="rounded bg-sunken px-1.5 py-0.5 font-mono text-xs">{cause.code}</code>
+              ))}
             <p className="ml-auto font-medium tabular-nums">
               {t("deletions.result.items", { count: cause.count })}
               <span className="font-normal text-ink-muted"> · {bytes(cause.bytes)}</span>

@@ -1,19 +1,39 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { FilterOption } from "@/components/ui/filter-menu";
+import { useFilterWords } from "@/components/videos/filter-words";
+import { readFilter } from "@/lib/catalog/filter.ts";
 import type { DeletionView } from "@/lib/engine/views.ts";
 import { useListWords } from "./use-list-words";
 
-/** How the videos of a deletion were chosen: by a filter, as its text, by a list that was brought, or one by one. */
-export function ChosenBy({ view: { filterText, list } }: { view: DeletionView }) {
+/**
+ * How the videos of a deletion were chosen, in the words they were chosen by: a filter, a list that was brought, or
+ * one by one; and how many were left out.
+ */
+export function ChosenBy(props: { view: DeletionView; categories: readonly FilterOption[] }) {
+  const { filterText, list, excludedCount } = props.view;
   const t = useTranslations("deletions.review");
-  const words = useListWords();
-  if (filterText === null) return list === null ? t("listed") : words(list);
-  if (list !== null) {
-    const others = new URLSearchParams(filterText);
-    others.delete("onList");
-    const ofList = t("ofList", { list: words(list) });
-    return others.size === 0 ? ofList : `${ofList} · ${t("filter", { filter: others.toString() })}`;
-  }
-  return filterText === "" ? t("filterAll") : t("filter", { filter: filterText });
+  const listWords = useListWords();
+  const words = useFilterWords(props.categories);
+  const named = list && listWords(list);
+  const chosen = () => {
+    if (filterText === null) return named ?? t("listed");
+    const { filter, dropped } = readFilter(new URLSearchParams(filterText));
+    // Of another version, perhaps. A part that has no words here is never left out.
+    if (dropped.length > 0) return t("filter", { filter: filterText });
+    const parts = words.active({ ...filter, onList: null }, "");
+    const text = parts.map(({ label, value }) => `${label}: ${value}`).join(" · ");
+    if (named !== null) {
+      const ofList = t("ofList", { list: named });
+      return text === "" ? ofList : `${ofList} · ${t("filter", { filter: text })}`;
+    }
+    return text === "" ? t("filterAll") : t("filter", { filter: text });
+  };
+  return (
+    <>
+      {chosen()}
+      {excludedCount > 0 && ` · ${t("leftOut", { count: excludedCount })}`}
+    </>
+  );
 }

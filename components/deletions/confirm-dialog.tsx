@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
+import type { FilterOption } from "@/components/ui/filter-menu";
 import { KeyValues } from "@/components/ui/key-values";
 import { parseTypedCount } from "@/lib/deletion/parse-typed-count.ts";
 import type { DeletionView } from "@/lib/engine/views.ts";
@@ -19,7 +20,12 @@ import { useDeletionAction } from "./use-deletion-action";
  * its decisions have changed since, it shows the difference and nothing can be confirmed before a person
  * has taken the new list up.
  */
-export function ConfirmDialog(props: { view: DeletionView; notes: Notes; onClose: () => void }) {
+export function ConfirmDialog(props: {
+  view: DeletionView;
+  categories: readonly FilterOption[];
+  notes: Notes;
+  onClose: () => void;
+}) {
   const t = useTranslations("deletions");
   const { bytes } = useAmounts();
   const { confirm } = useDeletionActions();
@@ -97,7 +103,7 @@ export function ConfirmDialog(props: { view: DeletionView; notes: Notes; onClose
       disabled={plan.typedCountRequired && parseTypedCount(typed) !== count}
     >
       <Losses view={shown} />
-      <Facts view={shown} />
+      <Facts view={shown} categories={props.categories} />
       <ul className="grid list-disc gap-1 pl-5 text-ink-muted text-sm">
         <li>{t("confirm.noWayBack")}</li>
         <li>{t("confirm.cdn")}</li>
@@ -135,7 +141,7 @@ function Losses({ view }: { view: DeletionView }) {
   );
 }
 
-function Facts({ view }: { view: DeletionView }) {
+function Facts({ view, categories }: { view: DeletionView; categories: readonly FilterOption[] }) {
   const t = useTranslations("deletions");
   const { minute } = useAmounts();
   const { environment } = view;
@@ -153,7 +159,7 @@ function Facts({ view }: { view: DeletionView }) {
           value: (
             <>
               <span className="break-words">
-                <ChosenBy view={view} />
+                <ChosenBy view={view} categories={categories} />
               </span>
               <span className="block text-ink-muted">
                 {t("confirm.frozen", { when: minute(view.snapshotAt) })}

@@ -17,6 +17,8 @@ export function CountdownPanel(props: { view: DeletionView; offered: ReadonlySet
   const { undo } = useDeletionActions();
   const { run, pending, failure } = useDeletionAction(view.id);
   const seconds = Math.ceil(useRemaining(view) / 1000);
+  // What is known is from before: without news from the server nothing may be said of calls, nor offered.
+  const isOver = seconds === 0;
   return (
     <section className="grid justify-items-center gap-4 rounded-lg border border-warn-line bg-surface p-8 text-center shadow-card sm:p-12">
       <p aria-hidden data-figure className="font-semibold text-[4.5rem] text-warn-ink leading-none">
@@ -28,13 +30,13 @@ export function CountdownPanel(props: { view: DeletionView; offered: ReadonlySet
             {t("title", { seconds })}
           </span>
         </h2>
-        <p className="text-ink-muted">{t("text", { count: view.plan.total.count })}</p>
+        <p className="text-ink-muted">{isOver ? t("over") : t("text", { count: view.plan.total.count })}</p>
         {view.confirmedByName && (
           <p className="text-ink-muted text-sm">{t("confirmedBy", { name: view.confirmedByName })}</p>
         )}
       </div>
       <ActionFailureNote failure={failure} />
-      {props.offered.has("undo") && (
+      {props.offered.has("undo") && !isOver && (
         <>
           <Button
             variant="primary"

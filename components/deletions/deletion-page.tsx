@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
+import type { FilterOption } from "@/components/ui/filter-menu";
 import { lazyDialog } from "@/components/ui/lazy-part";
 import type { DeletionView } from "@/lib/engine/views.ts";
 import { CountdownPanel } from "./countdown-panel";
@@ -28,6 +29,8 @@ const ConfirmDialog = lazyDialog(async () => ({ default: (await import("./confir
 /** One deletion, from its list to its evidence: the page follows the state. */
 export function DeletionPage(props: {
   initial: DeletionView;
+  /** To name those that its filter asks for. */
+  categories: readonly FilterOption[];
   canOperate: boolean;
   actions: DeletionActions;
 }) {
@@ -48,6 +51,7 @@ export function DeletionPage(props: {
         return (
           <ReviewPanel
             view={view}
+            categories={props.categories}
             offered={offered}
             notes={notes}
             onNotes={setNotes}
@@ -90,7 +94,14 @@ export function DeletionPage(props: {
         {panel()}
       </div>
       {/* Outside the panels: when another tab confirms first, the difference is still shown. */}
-      {confirming && <ConfirmDialog view={view} notes={notes} onClose={() => setConfirming(false)} />}
+      {confirming && (
+        <ConfirmDialog
+          view={view}
+          categories={props.categories}
+          notes={notes}
+          onClose={() => setConfirming(false)}
+        />
+      )}
       <EvidencePanel
         view={view}
         seq={item}

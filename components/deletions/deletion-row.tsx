@@ -90,11 +90,11 @@ const WITHOUT_PROGRESS: readonly DeletionSummary["state"][] = [
 ];
 
 /** Before the first call there is nothing to measure, and an empty bar would look like a stuck one. */
-function Progress({ deletion: { state, ended, itemCount } }: { deletion: DeletionSummary }) {
+function Progress({ deletion: { state, ended, itemCount, verified } }: { deletion: DeletionSummary }) {
   const t = useTranslations("deletions.list");
   if (WITHOUT_PROGRESS.includes(state)) return <span className="text-ink-faint max-md:hidden">–</span>;
-  const share = itemCount === 0 ? 0 : ended / itemCount;
-  const text = t("progressOf", { done: ended, total: itemCount });
+  const share = (count: number) => `${itemCount === 0 ? 0 : (count * 100) / itemCount}%`;
+  const text = t("progressOf", { done: ended, total: itemCount, verified: verified.count });
   return (
     <div
       role="progressbar"
@@ -104,9 +104,11 @@ function Progress({ deletion: { state, ended, itemCount } }: { deletion: Deletio
       aria-valuenow={ended}
       aria-valuetext={text}
       title={text}
-      className="h-2 w-28 overflow-hidden rounded-full bg-neutral-soft"
+      className="flex h-2 w-28 overflow-hidden rounded-full bg-neutral-soft"
     >
-      <div className="h-full rounded-full bg-accent" style={{ width: `${share * 100}%` }} />
+      <div className="h-full bg-accent" style={{ width: share(verified.count) }} />
+      {/* Ended without a proof that the source is gone: not sent, for the most part. */}
+      <div className="h-full bg-neutral-line" style={{ width: share(ended - verified.count) }} />
     </div>
   );
 }

@@ -14,6 +14,7 @@ import { causeKey } from "./cause-key";
 import { evidenceQuery } from "./deletion-queries";
 import { OutcomeBadge } from "./outcome-badge";
 import { useAmounts } from "./use-amounts";
+import { useFactWords } from "./use-fact-words";
 
 /** The evidence of one item: what was asked about it, what came back, when. */
 export function EvidencePanel(props: {
@@ -85,6 +86,7 @@ function Evidence(props: { view: Pick<DeletionView, "id" | "environment">; seq: 
 function Facts({ item }: { item: ItemEvidenceView["item"] }) {
   const t = useTranslations();
   const { bytes, second, count } = useAmounts();
+  const facts = useFactWords();
   const time = (iso: string | null) => iso && second(iso);
   const key = causeKey({ outcome: item.outcome, reason: item.notSentReason, code: item.code });
   return (
@@ -119,7 +121,9 @@ function Facts({ item }: { item: ItemEvidenceView["item"] }) {
             label: t("deletions.evidence.forecast"),
             value:
               item.group &&
-              [t(`forecast.group.${item.group}.name`), item.forecastNote].filter(Boolean).join(" · "),
+              [t(`forecast.group.${item.group}.name`), item.forecastNote && facts(item.forecastNote)]
+                .filter(Boolean)
+                .join(" · "),
           },
           {
             key: "lane",

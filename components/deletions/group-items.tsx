@@ -10,6 +10,7 @@ import { ActionFailureNote } from "./action-failure";
 import { type Column, ItemTable } from "./item-table";
 import { ItemTitle } from "./item-title";
 import { useAmounts } from "./use-amounts";
+import { useFactWords } from "./use-fact-words";
 import { useItemDecisions } from "./use-item-decisions";
 
 /** The videos of one group in the review; a person who may decide can take or leave single ones. */
@@ -93,13 +94,14 @@ function DecidableItems(props: { view: DeletionView; entry: GroupView; group: De
 function useFactColumns(): Column[] {
   const t = useTranslations("deletions.items");
   const { bytes } = useAmounts();
+  const facts = useFactWords();
   return [
     { key: "title", head: t("title"), cell: (item) => <ItemTitle item={item} /> },
     {
       key: "fact",
       head: t("fact"),
       className: "hidden w-40 md:table-cell",
-      cell: (item) => <span className="block truncate font-mono text-xs">{item.forecastNote}</span>,
+      cell: (item) => item.forecastNote && <span className="block truncate">{facts(item.forecastNote)}</span>,
     },
     {
       key: "size",

@@ -4,6 +4,7 @@ import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useId } from "react";
 import { buttonClass } from "@/components/ui/button";
+import type { FilterOption } from "@/components/ui/filter-menu";
 import { DECIDABLE_GROUPS } from "@/lib/deletion/types.ts";
 import type { DeletionView } from "@/lib/engine/views.ts";
 import { ActionFailureNote } from "./action-failure";
@@ -27,6 +28,7 @@ const EXPORTS = [
 export function ReviewPanel(props: {
   view: DeletionView;
   offered: ReadonlySet<DeletionAction>;
+  categories: readonly FilterOption[];
   notes: Notes;
   onNotes: (notes: Notes) => void;
   onConfirm: () => void;
@@ -75,7 +77,8 @@ export function ReviewPanel(props: {
               {view.forecastAt && t("forecastAt", { when: minute(view.forecastAt) })}
             </p>
             <p className="break-words text-ink-muted text-sm">
-              <ChosenBy view={view} /> · {t("snapshot", { when: minute(view.snapshotAt) })}
+              <ChosenBy view={view} categories={props.categories} /> ·{" "}
+              {t("snapshot", { when: minute(view.snapshotAt) })}
             </p>
             {!mayDecide && <p className="text-ink-muted text-sm">{t("viewer")}</p>}
           </div>

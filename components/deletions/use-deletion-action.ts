@@ -14,14 +14,17 @@ import { deletionKeys } from "./deletion-queries";
 export function useDeletionAction(id: string) {
   const queryClient = useQueryClient();
   const [pending, setPending] = useState(false);
-  const [failure, setFailure] = useState<ActionFailure | null>(null);
+  const [failed, setFailed] = useState<(ActionFailure & { readAt: number }) | null>(null);
+  const readAt = () => queryClient.getQueryState(deletionKeys.one(id))?.dataUpdatedAt ?? 0;
+  // Whether it took effect was not known. Each read draws the page anew, and shows that.
+  const isAnswered = failed?.code === "network" && readAt() > failed.readAt;
 
   async function run<T>(
     act: () => Promise<ActionResult<T>>,
     options?: { keepItems: boolean },
   ): Promise<{ data: T } | null> {
     setPending(true);
-    setFailure(null);
+    setFailed(null);
     const result = await act().catch((error: unknown) => ({
       ok: false as const,
       error: { code: lostAction(error) },
@@ -32,9 +35,9 @@ export function useDeletionAction(id: string) {
     ]);
     setPending(false);
     if (result.ok) return { data: result.data };
-    setFailure(result.error);
+    setFailed({ ...result.error, readAt: readAt() });
     return null;
   }
 
-  return { run, pending, failure, clear: () => setFailure(null) };
+  return { run, pending, failure: isAnswered ? null : failed, clear: () => setFailed(null) };
 }

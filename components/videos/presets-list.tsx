@@ -63,8 +63,9 @@ function LargestFirst({ filter, onSelect }: PresetProps) {
   const t = useTranslations("videos.presets.largest");
   const { bytes } = useFormats();
   const [typed, setTyped] = useState("1");
-  const wanted = Math.round(Number(typed) * TERABYTE);
-  const usable = wanted >= 1 && Number.isSafeInteger(wanted);
+  const wanted = Math.min(Math.round(Number(typed) * TERABYTE), Number.MAX_SAFE_INTEGER);
+  const usable = wanted >= 1;
+  const problem = usable ? null : t("unusable");
   const maxBytes = useSettled(wanted, REST_MS);
   const { data, error } = useQuery({
     ...largestQuery(filterToText(filter), maxBytes),
@@ -74,9 +75,9 @@ function LargestFirst({ filter, onSelect }: PresetProps) {
   return (
     <Choice
       title={t("title")}
-      amount={usable ? current : { count: 0, bytes: 0 }}
+      amount={current}
       failed={error !== null}
-      field={{ label: t("terabytes"), value: typed, onChange: setTyped, step: "any" }}
+      field={{ label: t("terabytes"), value: typed, onChange: setTyped, step: "any", problem }}
       onSelect={() =>
         current &&
         onSelect({
@@ -100,6 +101,7 @@ function NeverForced({ filter, onSelect }: PresetProps) {
   const [typed, setTyped] = useState("12");
   const months = Number(typed);
   const usable = typed.trim() !== "" && Number.isInteger(months) && months >= 0 && months <= MAX_MONTHS;
+  const problem = usable ? null : t("unusable", { most: MAX_MONTHS });
   const narrowed = useMemo(
     () => (usable ? oldAndNeverForced(filter, months, new Date()) : null),
     [filter, months, usable],
@@ -111,9 +113,9 @@ function NeverForced({ filter, onSelect }: PresetProps) {
   return (
     <Choice
       title={t("title")}
-      amount={narrowed === null ? { count: 0, bytes: 0 } : isPlaceholderData ? undefined : data}
+      amount={usable && narrowed === null ? { count: 0, bytes: 0 } : isPlaceholderData ? undefined : data}
       failed={error !== null}
-      field={{ label: t("months"), value: typed, onChange: setTyped, step: "1" }}
+      field={{ label: t("months"), value: typed, onChange: setTyped, step: "1", problem }}
       onSelect={() => narrowed && onSelect({ filter: narrowed, excluded: new Map(), bySize: false })}
     >
       {narrowed?.createdBefore && t("text", { date: date(narrowed.createdBefore) })}
@@ -127,7 +129,14 @@ function Choice(props: {
   /** undefined while it is being counted. */
   amount: Amount | undefined;
   failed: boolean;
-  field?: { label: string; value: string; onChange: (value: string) => void; step: string };
+  field?: {
+    label: string;
+    value: string;
+    onChange: (value: string) => void;
+    step: string;
+    /** Why the value cannot be used. */
+    problem: string | null;
+  };
   onSelect: () => void;
 }) {
   const t = useTranslations("videos.presets");
@@ -148,6 +157,8 @@ function Choice(props: {
             min={0}
             step={field.step}
             value={field.value}
+            aria-invalid={field.problem !== null}
+            aria-describedby={`${id}-problem`}
             onChange={(event) => field.onChange(event.target.value)}
             className="w-24!"
           />
@@ -157,7 +168,11 @@ function Choice(props: {
       <p className="text-ink-muted text-xs">{props.children}</p>
       <div className="flex items-center justify-between gap-3">
         <span role="status" data-figure className="text-sm">
-          {props.failed ? (
+          {field?.problem ? (
+            <span id={`${id}-problem`} className="text-danger-ink">
+              {field.problem}
+            </span>
+          ) : props.failed ? (
             <span className="text-warn-ink">{t("uncounted")}</span>
           ) : amount ? (
             t("amount", { count: amount.count, size: bytes(amount.bytes) })
@@ -167,7 +182,7 @@ function Choice(props: {
         </span>
         <Button
           size="sm"
-          disabled={props.failed || !amount || amount.count === 0}
+          disabled={!!field?.problem || props.failed || !amount || amount.count === 0}
           aria-describedby={id}
           onClick={props.onSelect}
         >

@@ -29,7 +29,7 @@ export async function readDeletion(c: EngineDeps, id: string): Promise<DeletionV
     .where(and(eq(deletions.id, id), eq(deletions.environmentId, c.environment.id)));
   if (!row) return null;
   const tallies = await readTallies(c.db, id);
-  const [decided, causeRows, children, calls, phase, clock, overlap, rules, waiting, lists] =
+  const [decided, causeRows, children, calls, phase, clock, overlap, rules, excludedCount, waiting, lists] =
     await Promise.all([
       seeDecisionState(c.db, row),
       readCauses(c.db, row, tallies),
@@ -42,6 +42,7 @@ export async function readDeletion(c: EngineDeps, id: string): Promise<DeletionV
       ),
       readOverlap(c.db, row),
       row.state === "review" ? newProtections(c.db, row) : 0,
+      row.state === "review" ? countExcluded(c.db, id) : 0,
       readWaiting(c.db, row),
       readBroughtLists(c.db, [row]),
     ]);
@@ -82,6 +83,7 @@ export async function readDeletion(c: EngineDeps, id: string): Promise<DeletionV
     totalBytes: row.totalBytes,
     snapshotAt: row.snapshotAt.toISOString(),
     filterText: row.filterText,
+    excludedCount,
     list: lists.get(row.id) ?? null,
     listDigest: row.listDigest,
     progress: phase,
@@ -118,6 +120,14 @@ export async function readDeletion(c: EngineDeps, id: string): Promise<DeletionV
     result: row.result,
     retries: row.state === "finished" ? offers(causeRows.rows, children) : [],
   };
+}
+
+async function countExcluded(db: Executor, id: string): Promise<number> {
+  const [row] = await db
+    .select({ count: sql<number>`coalesce(cardinality(${deletions.excludedIds}), 0)` })
+    .from(deletions)
+    .where(eq(deletions.id, id));
+  return Number(row?.count ?? 0);
 }
 
 function iso(date: Date | null): string | null {

@@ -9,14 +9,12 @@ import { VideosScreen } from "@/components/videos/videos-screen";
 import { ViewsControl } from "@/components/views/views-control";
 import { atLeast } from "@/lib/auth/roles.ts";
 import { requireSession } from "@/lib/auth/session.ts";
-import { categoryPaths } from "@/lib/catalog/category-paths.ts";
-import { NONE } from "@/lib/catalog/filter.ts";
 import { readListName } from "@/lib/catalog/lists/read-list.ts";
-import { listCategories } from "@/lib/catalog/queries.ts";
 import { listViews } from "@/lib/catalog/saved-views.ts";
 import { container } from "@/lib/container.ts";
 import { readPrices } from "@/lib/settings/store-prices.ts";
 import { UseCaseError } from "@/lib/use-case-error.ts";
+import { readCategoryOptions } from "../read-category-options.ts";
 import { createDeletionAction, refreshCatalogAction } from "./actions";
 import { checkListAction, chooseLineAction, chooseLinesAction, useListAction } from "./list-actions";
 import { changeViewAction, createViewAction, deleteViewAction } from "./view-actions";
@@ -30,20 +28,18 @@ export default async function VideosPage(props: { searchParams: Promise<{ onList
   const { user } = await requireSession();
   const { onList } = await props.searchParams;
   const { db, environment } = await container();
-  const [tree, views, t, jar, goneList, { prices }] = await Promise.all([
-    listCategories(db, environment.id),
+  const [categories, views, jar, goneList, { prices }] = await Promise.all([
+    readCategoryOptions(),
     listViews(db, environment.id, user.id),
-    getTranslations("videos.filters"),
     cookies(),
     typeof onList === "string" ? missingList(onList) : null,
     readPrices(db, environment.id),
   ]);
-  const options = categoryPaths(tree).map(({ cateId, path }) => ({ value: String(cateId), label: path }));
   return (
     <Messages namespaces={["videos", "lists", "views", "errors"]}>
       <VideosScreen
         environmentId={environment.id}
-        categories={[...options, { value: NONE, label: t("noCategory") }]}
+        categories={categories}
         look={{
           columns: columnsFromText(jar.get(COLUMNS_COOKIE)?.value),
           density: oneOf(DENSITIES, jar.get(DENSITY_COOKIE)?.value),

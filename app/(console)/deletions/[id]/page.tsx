@@ -8,6 +8,7 @@ import { atLeast } from "@/lib/auth/roles.ts";
 import { requireSession } from "@/lib/auth/session.ts";
 import { container } from "@/lib/container.ts";
 import { readDeletion } from "@/lib/engine/read-deletion.ts";
+import { readCategoryOptions } from "../../read-category-options.ts";
 import {
   cancelDeletionAction,
   confirmDeletionAction,
@@ -45,10 +46,11 @@ export default async function DeletionDetailPage({ params }: Props) {
   const view = await read(id);
   if (!view) notFound();
   return (
-    <Messages namespaces={["deletions", "forecast", "outcomes"]}>
+    <Messages namespaces={["deletions", "forecast", "outcomes", "videos"]}>
       <DeletionPage
         key={view.id}
         initial={view}
+        categories={await readCategoryOptions()}
         canOperate={atLeast(user.role, "operator")}
         actions={{
           decideGroup: decideGroupAction,
