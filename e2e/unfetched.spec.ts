@@ -25,11 +25,26 @@ test("what cannot be fetched takes nothing else of the screen away, and comes on
     await expect(note).toBeVisible();
     await operator.expectRows(prefix, 2);
     await note.getByRole("button", { name: t("common.retry") }).click();
+    await expect(note.getByRole("button", { name: t("common.unfetched.reload") })).toBeVisible();
+    await note.getByRole("button", { name: t("common.close") }).click();
+    await expect(note).toBeHidden();
+    await page.getByRole("button", { name: t("videos.options.label") }).click();
     await expect(note).toBeVisible();
     await page.unroute(CODE);
     await note.getByRole("button", { name: t("common.retry") }).click();
     await expect(page.getByRole("dialog", { name: t("videos.options.label") })).toBeVisible();
     await expect(note).toBeHidden();
+    await page.keyboard.press("Escape");
+  });
+
+  await test.step("so does what a popup holds", async () => {
+    await page.route(CODE, (route) => route.abort());
+    await page.getByRole("button", { name: t("videos.presets.label") }).click();
+    await expect(note).toBeVisible();
+    await expect(note).toBeInViewport({ ratio: 1 });
+    await page.unroute(CODE);
+    await note.getByRole("button", { name: t("common.retry") }).click();
+    await expect(page.getByRole("dialog", { name: t("videos.presets.label") })).toBeVisible();
     await page.keyboard.press("Escape");
   });
 

@@ -84,7 +84,7 @@ function Cause(props: {
             <h3 className="text-md">{title}</h3>
             <OutcomeBadge outcome={cause.outcome} />
             {cause.code &&
-              (cause.outcome === "not-sent" ? (
+              (facts(cause.code) !== cause.code ? (
                 <span className="text-ink-muted text-sm">{facts(cause.code)}</span>
               ) : (
                 <code className="rounded bg-sunken px-1.5 py-0.5 font-mono text-xs">{cause.code}</code>

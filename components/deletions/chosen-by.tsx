@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import type { FilterOption } from "@/components/ui/filter-menu";
 import { useFilterWords } from "@/components/videos/filter-words";
-import { readFilter } from "@/lib/catalog/filter.ts";
+import { parseFilterText, type VideoFilter } from "@/lib/catalog/filter.ts";
 import type { DeletionView } from "@/lib/engine/views.ts";
 import { useListWords } from "./use-list-words";
 
@@ -19,9 +19,9 @@ export function ChosenBy(props: { view: DeletionView; categories: readonly Filte
   const named = list && listWords(list);
   const chosen = () => {
     if (filterText === null) return named ?? t("listed");
-    const { filter, dropped } = readFilter(new URLSearchParams(filterText));
-    // Of another version, perhaps. A part that has no words here is never left out.
-    if (dropped.length > 0) return t("filter", { filter: filterText });
+    const filter = readable(filterText);
+    // A part that has no words here is never left out: then it is shown as it was stored.
+    if (!filter || (filter.onList !== null && named === null)) return t("filter", { filter: filterText });
     const parts = words.active({ ...filter, onList: null }, "");
     const text = parts.map(({ label, value }) => `${label}: ${value}`).join(" · ");
     if (named !== null) {
@@ -33,7 +33,17 @@ export function ChosenBy(props: { view: DeletionView; categories: readonly Filte
   return (
     <>
       {chosen()}
-      {excludedCount > 0 && ` · ${t("leftOut", { count: excludedCount })}`}
+      {excludedCount !== null && excludedCount > 0 && ` · ${t("leftOut", { count: excludedCount })}`}
     </>
   );
+}
+
+/** null where another version wrote it. */
+function readable(filterText: string): VideoFilter | null {
+  try {
+    return parseFilterText(filterText);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }

@@ -30,7 +30,9 @@ export function CountdownPanel(props: { view: DeletionView; offered: ReadonlySet
             {t("title", { seconds })}
           </span>
         </h2>
-        <p className="text-ink-muted">{isOver ? t("over") : t("text", { count: view.plan.total.count })}</p>
+        <p role="status" className="text-ink-muted">
+          {isOver ? t("over") : t("text", { count: view.plan.total.count })}
+        </p>
         {view.confirmedByName && (
           <p className="text-ink-muted text-sm">{t("confirmedBy", { name: view.confirmedByName })}</p>
         )}

@@ -101,7 +101,12 @@ function useFactColumns(): Column[] {
       key: "fact",
       head: t("fact"),
       className: "hidden w-40 md:table-cell",
-      cell: (item) => item.forecastNote && <span className="block truncate">{facts(item.forecastNote)}</span>,
+      cell: (item) =>
+        item.forecastNote && (
+          <span className="block truncate" title={facts(item.forecastNote)}>
+            {facts(item.forecastNote)}
+          </span>
+        ),
     },
     {
       key: "size",

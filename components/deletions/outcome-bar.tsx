@@ -19,7 +19,10 @@ export function OutcomeBar({ view }: { view: Pick<DeletionView, "tallies" | "ite
       <SegmentBar
         label={t("deletions.run.progressLabel", { total })}
         total={total}
-        progress={{ value: done, text: t("deletions.list.progressOf", { done, total }) }}
+        progress={{
+          value: done,
+          text: t("deletions.list.progressOf", { done, total, verified: view.tallies.verified.count }),
+        }}
         legend={false}
         segments={shown
           .filter(({ outcome }) => outcome !== "pending")

@@ -7,6 +7,8 @@ import type { ActionResult } from "@/lib/actions/errors.ts";
 import type { ActionFailure } from "./deletion-actions";
 import { deletionKeys } from "./deletion-queries";
 
+const LEGIBLE_MS = 5_000;
+
 /**
  * Runs a server action about a deletion, then reads the deletion again, whatever came back: what the page
  * shows is what the server says, never what the click hoped for. Answers null where it failed.
@@ -16,8 +18,9 @@ export function useDeletionAction(id: string) {
   const [pending, setPending] = useState(false);
   const [failed, setFailed] = useState<(ActionFailure & { readAt: number }) | null>(null);
   const readAt = () => queryClient.getQueryState(deletionKeys.one(id))?.dataUpdatedAt ?? 0;
-  // Whether it took effect was not known. Each read draws the page anew, and shows that.
-  const isAnswered = failed?.code === "network" && readAt() > failed.readAt;
+  // Whether it took effect was not known. Each read draws the page anew, and shows that; but not before anybody
+  // could read that a press was lost.
+  const isAnswered = failed?.code === "network" && readAt() > failed.readAt + LEGIBLE_MS;
 
   async function run<T>(
     act: () => Promise<ActionResult<T>>,

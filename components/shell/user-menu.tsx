@@ -8,7 +8,10 @@ import { Popover } from "@/components/ui/popover";
 import { Initial } from "./initial";
 import type { UserMenuProps } from "./user-menu-panel";
 
-const UserMenuPanel = lazyPart(async () => ({ default: (await import("./user-menu-panel")).UserMenuPanel }));
+const UserMenuPanel = lazyPart(
+  async () => ({ default: (await import("./user-menu-panel")).UserMenuPanel }),
+  "in-place",
+);
 
 /** Who is signed in, how the console looks to them, and the way out. */
 export function UserMenu(props: UserMenuProps) {

@@ -7,7 +7,7 @@ import { lazyPart } from "./lazy-part";
 import { Popover } from "./popover";
 
 const load = () => import("./filter-list");
-const FilterList = lazyPart(load);
+const FilterList = lazyPart(load, "in-place");
 
 export type FilterOption = { value: string; label: string; count?: number };
 

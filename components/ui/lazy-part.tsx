@@ -1,17 +1,26 @@
 "use client";
 
+import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Component, type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import { createPortal } from "react-dom";
 import { Button } from "./button";
+import { cx } from "./cx";
 
 type Load<Props> = () => Promise<{ default: ComponentType<Props> }>;
 
 /**
  * A part of a screen whose code arrives when it is first shown; until then the nearest `Suspense` waits. Code that
- * cannot be fetched takes away nothing else of the screen: a note says so, and it is fetched again on a press, when
- * the network is back, or when the part is opened the next time. (React's `lazy` fails for good.)
+ * cannot be fetched takes away nothing else of the screen: a note says so, and it is fetched again on a press, and
+ * when the part is shown the next time. (React's `lazy` fails for good.) What nobody opened and so cannot close,
+ * such as the place of toasts, also tries by itself when the network is back.
+ *
+ * @param noteAt `in-place` for what a popup holds: a press beside the popup would close it
  */
-export function lazyPart<Props extends object>(load: Load<Props>): ComponentType<Props> {
+export function lazyPart<Props extends object>(
+  load: Load<Props>,
+  noteAt: "over-everything" | "in-place" = "over-everything",
+): ComponentType<Props> {
   let Part = lazy(load);
   const renew = () => {
     Part = lazy(load);
@@ -19,8 +28,20 @@ export function lazyPart<Props extends object>(load: Load<Props>): ComponentType
   // biome-ignore lint/correctness/noComponentHookFactories: called once for each part, when its module is read
   return function LazyPart(props: Props) {
     const [tries, setTries] = useState(0);
+    const onClose = "onClose" in props && typeof props.onClose === "function" ? props.onClose : null;
     return (
-      <Boundary key={tries} onCaught={renew} onRetry={() => setTries((before) => before + 1)}>
+      <Boundary
+        key={tries}
+        onCaught={renew}
+        note={
+          <Unfetched
+            at={noteAt}
+            isAgain={tries > 0}
+            onRetry={() => setTries((before) => before + 1)}
+            onClose={onClose && (() => onClose())}
+          />
+        }
+      >
         <Part {...props} />
       </Boundary>
     );
@@ -45,7 +66,7 @@ export function fetchAhead(load: () => Promise<unknown>): void {
   load().catch(() => undefined);
 }
 
-type BoundaryProps = { onCaught: () => void; onRetry: () => void; children: ReactNode };
+type BoundaryProps = { onCaught: () => void; note: ReactNode; children: ReactNode };
 
 class Boundary extends Component<BoundaryProps, { error: unknown }> {
   override state = { error: null };
@@ -62,7 +83,7 @@ class Boundary extends Component<BoundaryProps, { error: unknown }> {
     const { error } = this.state;
     if (error === null) return this.props.children;
     if (!isUnfetched(error)) throw error;
-    return <Unfetched onRetry={this.props.onRetry} />;
+    return this.props.note;
   }
 }
 
@@ -71,24 +92,48 @@ function isUnfetched(error: unknown): boolean {
   return error instanceof Error && error.name === "ChunkLoadError";
 }
 
-function Unfetched({ onRetry }: { onRetry: () => void }) {
+function Unfetched(props: {
+  at: "over-everything" | "in-place";
+  isAgain: boolean;
+  onRetry: () => void;
+  onClose: (() => void) | null;
+}) {
   const t = useTranslations("common");
+  const { onRetry, onClose } = props;
   useEffect(() => {
+    if (onClose) return;
     addEventListener("online", onRetry);
     return () => removeEventListener("online", onRetry);
   });
-  return (
+  const note = (
     <div
       role="alert"
-      className="fixed inset-x-4 bottom-[calc(var(--tabbar-height)+1rem)] z-toast mx-auto flex max-w-md items-center gap-4 rounded-lg bg-raised px-4 py-3 text-left text-sm shadow-popup"
+      className={cx(
+        "flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 text-sm",
+        props.at === "over-everything" &&
+          "fixed inset-x-4 bottom-[calc(var(--tabbar-height)+1rem)] z-toast mx-auto max-w-lg rounded-lg bg-raised shadow-popup",
+      )}
     >
-      <p className="min-w-0 flex-1 whitespace-normal text-ink">
+      <p className="min-w-0 flex-1 basis-56 text-ink">
         <strong className="block font-semibold">{t("unfetched.title")}</strong>
         <span className="text-ink-muted">{t("unfetched.detail")}</span>
       </p>
-      <Button size="sm" onClick={onRetry}>
-        {t("retry")}
-      </Button>
+      <span className="flex items-center gap-2">
+        {props.isAgain && (
+          <Button size="sm" onClick={() => window.location.reload()}>
+            {t("unfetched.reload")}
+          </Button>
+        )}
+        <Button size="sm" onClick={onRetry}>
+          {t("retry")}
+        </Button>
+        {onClose && (
+          <Button size="sm" variant="ghost" aria-label={t("close")} className="px-1.5!" onClick={onClose}>
+            <X aria-hidden />
+          </Button>
+        )}
+      </span>
     </div>
   );
+  return props.at === "in-place" ? note : createPortal(note, document.body);
 }

@@ -158,7 +158,7 @@ function Choice(props: {
             step={field.step}
             value={field.value}
             aria-invalid={field.problem !== null}
-            aria-describedby={`${id}-problem`}
+            aria-describedby={field.problem === null ? undefined : `${id}-problem`}
             onChange={(event) => field.onChange(event.target.value)}
             className="w-24!"
           />

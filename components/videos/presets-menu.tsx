@@ -9,7 +9,7 @@ import type { VideoFilter } from "@/lib/catalog/filter.ts";
 import type { Preset } from "./presets-list";
 
 const load = () => import("./presets-list");
-const PresetsList = lazyPart(load);
+const PresetsList = lazyPart(load, "in-place");
 
 /** Ready-made selections out of what is filtered now. */
 export function PresetsMenu(props: {

@@ -7,7 +7,7 @@ import { lazyPart } from "@/components/ui/lazy-part";
 import { Popover } from "@/components/ui/popover";
 
 const load = () => import("./range-form");
-const RangeForm = lazyPart(load);
+const RangeForm = lazyPart(load, "in-place");
 
 export type Range = { from: string; to: string; unknown?: boolean };
 

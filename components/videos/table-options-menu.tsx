@@ -10,7 +10,7 @@ import { type ColumnKey, columnsToText } from "./columns";
 import type { View } from "./use-view";
 
 const load = () => import("./table-options");
-const TableOptions = lazyPart(load);
+const TableOptions = lazyPart(load, "in-place");
 
 /** Remembers a choice for this browser. A server action, handed in from `app`. */
 export type SaveLook = (

@@ -14,7 +14,7 @@ import type { ViewActions, ViewRights } from "./view-actions";
 import { viewsQuery } from "./view-queries";
 
 const loadMenu = async () => ({ default: (await import("./views-menu")).ViewsMenu });
-const ViewsMenu = lazyPart(loadMenu);
+const ViewsMenu = lazyPart(loadMenu, "in-place");
 const ViewDialog = lazyPart(async () => ({ default: (await import("./view-dialog")).ViewDialog }));
 const ViewRemarks = lazyPart(async () => ({ default: (await import("./view-remarks")).ViewRemarks }));
 

@@ -42,7 +42,7 @@ export async function readDeletion(c: EngineDeps, id: string): Promise<DeletionV
       ),
       readOverlap(c.db, row),
       row.state === "review" ? newProtections(c.db, row) : 0,
-      row.state === "review" ? countExcluded(c.db, id) : 0,
+      row.state === "review" ? countExcluded(c.db, id) : null,
       readWaiting(c.db, row),
       readBroughtLists(c.db, [row]),
     ]);

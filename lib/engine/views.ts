@@ -67,8 +67,8 @@ export type DeletionView = {
   snapshotAt: string;
   /** The URL text of the filter; null for a list of ids. */
   filterText: string | null;
-  /** Videos that its filter or list names and that were left out by hand; counted while it is reviewed. */
-  excludedCount: number;
+  /** Videos that its filter or list names and that were left out of the selection; null once it is no longer reviewed. */
+  excludedCount: number | null;
   /** The list that somebody brought and it came from, or that its filter names. */
   list: BroughtList | null;
   listDigest: string | null;

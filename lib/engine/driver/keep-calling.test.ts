@@ -22,7 +22,7 @@ function driver() {
   let blocked = false;
   const way: Obstruction = {
     calls: (most) => (blocked ? 1 : most),
-    askableSince: null,
+    askableSince: () => null,
     met: async (read) => {
       blocked = true;
       told.push(read.code);

@@ -17,8 +17,8 @@ const QUIET_MS = 30_000;
 export type Obstruction = {
   /** How many calls the next round may make: one to feel the way while nobody is reached, else the most. */
   calls(most: number): number;
-  /** Until when VOD could not be asked; null when it could ever since this driver took over, and right before. */
-  askableSince: Date | null;
+  /** Until when VOD could not be asked: until now, as long as nothing has passed; null when it always could. */
+  askableSince(): Date | null;
   /**
    * A round met an obstacle. Tells the person who watches; where nothing was heard, leaves VOD alone for a
    * while, longer every time, but no longer than until a person asks to try again.
@@ -28,17 +28,21 @@ export type Obstruction = {
   passed(): Promise<void>;
 };
 
-/** Keeps count of the obstacles that one loop of a driver meets on its way to VOD. */
-export function createObstruction(d: Drive): Obstruction {
+/**
+ * Keeps count of the obstacles that one loop of a driver meets on its way to VOD.
+ *
+ * @param foundBlocked whether the driver before this one could not ask VOD either
+ */
+export function createObstruction(d: Drive, foundBlocked = false): Obstruction {
   let failures = 0;
-  let blocked = false;
+  let blocked = foundBlocked;
+  let askableSince: Date | null = null;
   let metAt = Number.NEGATIVE_INFINITY;
-  // Somebody who drove it before may have left a note, and then could not ask VOD either.
+  // Somebody who drove it before may have left a note.
   let mayBeNoted = true;
-  let tookOver = false;
-  const way: Obstruction = {
+  return {
     calls: (most) => (failures > 0 ? 1 : most),
-    askableSince: null,
+    askableSince: () => (blocked ? new Date() : askableSince),
     async met(read, { heard }) {
       metAt = performance.now();
       failures = heard ? 0 : failures + 1;
@@ -54,17 +58,14 @@ export function createObstruction(d: Drive): Obstruction {
       if (asked) failures = 0;
     },
     async passed() {
-      if (blocked) way.askableSince = new Date();
+      if (blocked) askableSince = new Date();
       else if (performance.now() - metAt < QUIET_MS) return;
       blocked = false;
       failures = 0;
-      const wasNoted = mayBeNoted && (await clear(d));
-      if (wasNoted && !tookOver) way.askableSince = new Date();
-      tookOver = true;
+      if (mayBeNoted) await clear(d);
       mayBeNoted = false;
     },
   };
-  return way;
 }
 
 /** Writes it where the screen reads it, once. What only a person can mend is in the record as well. */
@@ -86,10 +87,9 @@ async function tell(d: Drive, read: LostRead): Promise<void> {
   });
 }
 
-/** @returns whether there was a note */
-async function clear(d: Drive): Promise<boolean> {
+async function clear(d: Drive): Promise<void> {
   const { obstacle } = await current(d);
-  if (!obstacle) return false;
+  if (!obstacle) return;
   await d.c.db.transaction(async (tx) => {
     const row = await lockOwn(d, tx);
     if (!row.obstacle) return;
@@ -104,7 +104,6 @@ async function clear(d: Drive): Promise<boolean> {
       detail: { code: row.obstacle.code },
     });
   });
-  return true;
 }
 
 /** @returns true when a person asked to try again before the time was over, and so took the note away */

@@ -17,11 +17,12 @@ import { type Look, type SingleLook, storeReadbacks } from "./store-readbacks.ts
  * stay as they are. Returns with nothing in flight.
  */
 export async function readBacks(d: Drive): Promise<void> {
-  const way = createObstruction(d);
+  const { obstacle } = await current(d);
+  const way = createObstruction(d, obstacle !== null);
   const isThere = reachOf(d, "verify");
   const underWay = new Map<number, Due>();
   const store = shareRounds<Look, void>(async (looks) => {
-    await storeReadbacks(d, looks, way.askableSince);
+    await storeReadbacks(d, looks, way.askableSince());
     return looks.map(() => undefined);
   }, TOGETHER);
   const observe = sharedSightings(d);

@@ -2,13 +2,14 @@ import { describe, expect, it } from "vitest";
 import { shareRounds } from "./share.ts";
 
 /** Rounds that end when the test says so. */
-function heldRounds() {
+function heldRounds(most?: number) {
   const rounds: { jobs: number[]; end: (fail?: Error) => void }[] = [];
   const share = shareRounds<number, number>(
     (jobs) =>
       new Promise((resolve, reject) => {
         rounds.push({ jobs, end: (fail) => (fail ? reject(fail) : resolve(jobs.map((n) => n * 10))) });
       }),
+    most,
   );
   return { rounds, share };
 }
@@ -38,6 +39,18 @@ describe("shared rounds", () => {
     expect(rounds.map((r) => r.jobs)).toEqual([[1, 2]]);
     rounds[0]?.end();
     await both;
+  });
+
+  it("hold no more than they may, in the order in which the jobs came", async () => {
+    const { rounds, share } = heldRounds(2);
+    const all = Promise.all([share(1), share(2), share(3)]);
+    await settled();
+    expect(rounds.map((r) => r.jobs)).toEqual([[1, 2]]);
+    rounds[0]?.end();
+    await settled();
+    rounds[1]?.end();
+    expect(await all).toEqual([10, 20, 30]);
+    expect(rounds.map((r) => r.jobs)).toEqual([[1, 2], [3]]);
   });
 
   it("that fail fail for all of them, and the next one goes on", async () => {
