@@ -3,7 +3,14 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { eachStore } from "../../db/open-test-store.ts";
 import { deletions } from "../../db/schema.ts";
 import { type EngineHarness, engineHarness } from "../engine-harness.ts";
-import { createObstruction } from "./obstruction.ts";
+import { createObstruction, type LostRead } from "./obstruction.ts";
+
+const OUTAGE = {
+  code: "ConnectionFailed",
+  message: "",
+  needs: "time",
+  since: new Date().toISOString(),
+} as const;
 
 eachStore("a driver that takes over", (store) => {
   let h: EngineHarness;
@@ -23,18 +30,23 @@ eachStore("a driver that takes over", (store) => {
   }
 
   it("in mid-outage counts the time to be read from the end of it, what it sees first included", async () => {
-    const way = await nextDriver({
-      code: "ConnectionFailed",
-      message: "",
-      needs: "time",
-      since: new Date().toISOString(),
-    });
+    const way = await nextDriver(OUTAGE);
     const before = Date.now();
     expect(way.askableSince()?.getTime()).toBeGreaterThanOrEqual(before);
     await way.passed();
     const since = way.askableSince();
     expect(since?.getTime()).toBeGreaterThanOrEqual(before);
     await way.passed();
+    expect(way.askableSince()).toEqual(since);
+  });
+
+  it("counts on from the first word of VOD, though some ids go on meeting an obstacle", async () => {
+    const way = await nextDriver(OUTAGE);
+    const read: LostRead = { kind: "unanswered", code: "Timeout", message: "", requestId: null };
+    await way.met(read, { heard: true });
+    const since = way.askableSince();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await way.met(read, { heard: true });
     expect(way.askableSince()).toEqual(since);
   });
 

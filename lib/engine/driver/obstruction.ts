@@ -17,7 +17,7 @@ const QUIET_MS = 30_000;
 export type Obstruction = {
   /** How many calls the next round may make: one to feel the way while nobody is reached, else the most. */
   calls(most: number): number;
-  /** Until when VOD could not be asked: until now, as long as nothing has passed; null when it always could. */
+  /** Until when VOD could not be asked: until now, as long as nothing was heard; null when it always could. */
   askableSince(): Date | null;
   /**
    * A round met an obstacle. Tells the person who watches; where nothing was heard, leaves VOD alone for a
@@ -36,13 +36,20 @@ export type Obstruction = {
 export function createObstruction(d: Drive, foundBlocked = false): Obstruction {
   let failures = 0;
   let blocked = foundBlocked;
+  let mute = foundBlocked;
   let askableSince: Date | null = null;
   let metAt = Number.NEGATIVE_INFINITY;
   // Somebody who drove it before may have left a note.
   let mayBeNoted = true;
+
+  function hear(): void {
+    if (mute) askableSince = new Date();
+    mute = false;
+  }
+
   return {
     calls: (most) => (failures > 0 ? 1 : most),
-    askableSince: () => (blocked ? new Date() : askableSince),
+    askableSince: () => (mute ? new Date() : askableSince),
     async met(read, { heard }) {
       metAt = performance.now();
       failures = heard ? 0 : failures + 1;
@@ -52,14 +59,16 @@ export function createObstruction(d: Drive, foundBlocked = false): Obstruction {
         await tell(d, read);
         mayBeNoted = true;
       }
-      if (heard) return;
+      // Of some ids is enough: an obstacle that others go on meeting must not keep their deadlines from coming.
+      if (heard) return hear();
       blocked = true;
+      mute = true;
       const asked = await leaveAlone(d, Math.max(read.retryAfterMs ?? 0, obstructedDelay(failures)), told);
       if (asked) failures = 0;
     },
     async passed() {
-      if (blocked) askableSince = new Date();
-      else if (performance.now() - metAt < QUIET_MS) return;
+      hear();
+      if (!blocked && performance.now() - metAt < QUIET_MS) return;
       blocked = false;
       failures = 0;
       if (mayBeNoted) await clear(d);
