@@ -22,14 +22,15 @@ export type Session = SessionClient & {
 /** The transaction that the present call chain runs in, to tell a deadlock from a wait. */
 type Held = { open: boolean };
 
-/** So many of `first` in a row, and then one of `background` has its turn. */
-const MOST_FIRST = 10;
+/** So many of `first` in a row, and then one of `background` has its turn: a screen asks for a dozen. */
+const MOST_FIRST = 20;
 
 /**
  * Shares the one session of PGlite: a transaction holds it from BEGIN until it has committed or rolled back,
  * and everything else waits its turn. Who asks through `first` comes before who asks through `background`, and
- * among each other the first come are served first. Nested transactions are savepoints, which Drizzle writes
- * itself.
+ * among each other the first come are served first. After a turn of `first` the session waits for the rest of this
+ * turn of the loop, so that a request that sends statement after statement waits for the background once, not
+ * before each of them. Nested transactions are savepoints, which Drizzle writes itself.
  *
  * A statement that a transaction's own code sends past it, on the database instead of `tx`, would wait for
  * ever; it is refused with an error that says so.
@@ -37,17 +38,31 @@ const MOST_FIRST = 10;
 export function createSessions(rpc: Pick<Rpc, "query" | "exec">): { first: Session; background: Session } {
   const waiting = { first: [] as (() => void)[], background: [] as (() => void)[] };
   let taken = false;
+  /** The session is kept free for the next statement of who was served last. */
+  let kept = false;
   let firstInARow = 0;
   const inside = new AsyncLocalStorage<Held>();
 
   /** Lets in whoever is next. */
   function pass(): void {
     const background = firstInARow >= MOST_FIRST && waiting.background.length > 0;
-    const next = background ? undefined : waiting.first.shift();
-    firstInARow = next ? firstInARow + 1 : 0;
-    const enter = next ?? waiting.background.shift();
+    const enter = (background ? undefined : waiting.first.shift()) ?? waiting.background.shift();
     if (enter) enter();
     else taken = false;
+  }
+
+  /** Lets in whoever is next, once whoever was served last had the time to send the next statement. */
+  function passSoon(): void {
+    if (waiting.first.length > 0 || waiting.background.length === 0 || firstInARow >= MOST_FIRST) {
+      pass();
+      return;
+    }
+    kept = true;
+    setImmediate(() => {
+      if (!kept) return;
+      kept = false;
+      pass();
+    });
   }
 
   async function turn<T>(line: keyof typeof waiting, work: () => Promise<T>): Promise<T> {
@@ -56,12 +71,15 @@ export function createSessions(rpc: Pick<Rpc, "query" | "exec">): { first: Sessi
         "A statement inside a transaction was sent to the database instead of the transaction.",
       );
     }
-    if (taken) await new Promise<void>((enter) => waiting[line].push(enter));
+    if (kept && line === "first") kept = false;
+    else if (taken) await new Promise<void>((enter) => waiting[line].push(enter));
     taken = true;
+    firstInARow = line === "first" ? firstInARow + 1 : 0;
     try {
       return await work();
     } finally {
-      pass();
+      if (line === "first") passSoon();
+      else pass();
     }
   }
 

@@ -6,7 +6,7 @@ import { changeState } from "../change-state.ts";
 import type { ReadyBatch } from "./claim.ts";
 import { type Drive, lockOwn, pauseFor, type StateNow, stateNow } from "./context.ts";
 import { release, type Settlement, settle } from "./settle.ts";
-import { type Shared, shareRounds } from "./share.ts";
+import { type Shared, shareRounds, TOGETHER } from "./share.ts";
 
 const OPERATION = "DeleteMezzanines";
 
@@ -39,7 +39,7 @@ export function sharedCalls(d: Drive): SharedCalls {
     settle: shareRounds(async (settlements) => {
       await settle(d, settlements);
       return settlements.map(() => undefined);
-    }),
+    }, TOGETHER),
   };
 }
 
