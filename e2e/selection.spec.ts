@@ -123,7 +123,11 @@ test("a preset says what it takes and selects just that; columns are remembered;
     .poll(async () => (await page.context().cookies()).find(({ name }) => name === "columns")?.value)
     .not.toContain("category");
   await page.goto("/videos?status=<x>&sort=age.desc");
-  await expect(page.getByText(t("videos.filters.dropped", { parts: "status, sort" }))).toBeVisible();
+  await expect(
+    page.getByText(
+      t("videos.filters.dropped", { parts: `${t("videos.filters.status")}, ${t("videos.filters.sort")}` }),
+    ),
+  ).toBeVisible();
   await operator.awaitVideos();
   await expect(category).toBeHidden();
 });

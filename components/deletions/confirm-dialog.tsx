@@ -112,6 +112,7 @@ export function ConfirmDialog(props: {
       </ul>
       {plan.typedCountRequired && (
         <TypedCountField
+          count={count}
           label={t.rich("confirm.type", { count, b: bold })}
           value={typed}
           onChange={setTyped}

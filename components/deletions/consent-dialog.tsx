@@ -71,6 +71,7 @@ export function ConsentDialog(props: { view: DeletionView; scope: ConsentScope; 
         ))}
       </fieldset>
       <TypedCountField
+        count={count}
         label={t.rich("consent.type", { count, b: (chunks) => <b className="tabular-nums">{chunks}</b> })}
         value={typed}
         onChange={setTyped}

@@ -74,7 +74,7 @@ function Problems({ count: problems }: { count: number }) {
     <span className="inline-flex items-center gap-1.5 font-medium text-danger-ink">
       <TriangleAlert aria-hidden className="size-3.5" />
       {count(problems)}
-      <span className="md:sr-only">{t("problems")}</span>
+      <span className="md:sr-only">{t("problemsUnit", { count: problems })}</span>
     </span>
   );
 }

@@ -7,13 +7,17 @@ import { Input } from "@/components/ui/input";
 
 /** Asks for the number of source files; the server reads what was typed once more. */
 export function TypedCountField(props: {
+  count: number;
   label: ReactNode;
   value: string;
   onChange: (typed: string) => void;
 }) {
   const t = useTranslations("deletions.consent");
   return (
-    <Field label={<span className="font-normal">{props.label}</span>} hint={t("typeHint")}>
+    <Field
+      label={<span className="font-normal">{props.label}</span>}
+      hint={t("typeHint", { long: String(props.count >= 1000) })}
+    >
       {(control) => (
         <Input
           {...control}

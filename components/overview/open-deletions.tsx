@@ -47,7 +47,9 @@ function OpenDeletion({ deletion }: { deletion: DeletionSummary }) {
       <span data-figure className="text-ink-muted">
         {ended > 0
           ? t("progress", { ended, count: itemCount, size: bytes(verified.bytes) })
-          : t("size", { count: itemCount, size: bytes(deletion.totalBytes) })}
+          : reason === null
+            ? bytes(deletion.totalBytes)
+            : t("size", { count: itemCount, size: bytes(deletion.totalBytes) })}
       </span>
       <span className="text-ink-muted text-xs">
         {deletion.createdByName} · <RelativeTime value={deletion.createdAt} />

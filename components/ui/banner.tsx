@@ -28,7 +28,7 @@ export function Banner(props: {
     <div
       role={props.role}
       className={cx(
-        "flex flex-wrap items-start gap-x-4 gap-y-2 rounded-lg border px-4 py-3 text-sm",
+        "flex flex-wrap items-start gap-x-4 gap-y-2 rounded-lg border px-4 py-3 text-left text-sm",
         TONE_SOFT[tone],
         props.className,
       )}

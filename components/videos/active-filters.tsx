@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import type { FilterOption } from "@/components/ui/filter-menu";
 import type { VideoFilter } from "@/lib/catalog/filter.ts";
 import { useFilterWords } from "./filter-words";
+import { usePartWords } from "./use-part-words";
 
 /** What is filtered now, each with a way to take it away, and the parts of the URL that made no sense. */
 export default function ActiveFilters(props: {
@@ -20,6 +21,7 @@ export default function ActiveFilters(props: {
   onGone: (listId: string) => void;
 }) {
   const t = useTranslations("videos.filters");
+  const words = usePartWords();
   const { onGone } = props;
   const { onList } = props.filter;
   const list = useListName(onList);
@@ -53,7 +55,7 @@ export default function ActiveFilters(props: {
       {props.dropped.length > 0 && (
         <p role="status" className="text-warn-ink">
           {dropped.length < props.dropped.length && t("listGone")}{" "}
-          {dropped.length > 0 && t("dropped", { parts: dropped.join(", ") })}
+          {dropped.length > 0 && t("dropped", { parts: words(dropped) })}
         </p>
       )}
       <Button variant="ghost" size="sm" onClick={props.onClear}>

@@ -26,7 +26,7 @@ export function SelectionCost({ selection }: { selection: Selection }) {
   if (!estimate || settled !== selection) return null;
   return (
     <span className="text-ink-muted" title={t("costNote")}>
-      · {cost(estimate)}
+      {cost(estimate)}
       {estimate.unpricedBytes > 0 && ` ${t("costUnpriced", { size: bytes(estimate.unpricedBytes) })}`}
     </span>
   );

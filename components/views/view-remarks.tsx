@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Button, buttonClass } from "@/components/ui/button";
+import { usePartWords } from "@/components/videos/use-part-words";
 import type { SavedView } from "@/lib/catalog/saved-views.ts";
 import { useViewAction } from "./use-view-action";
 import type { ViewActions } from "./view-actions";
@@ -11,6 +12,7 @@ import { viewHref } from "./view-queries";
 /** Where what is looked at differs from the view: changed since, with both ways out, or partly lost. */
 export function ViewRemarks(props: { view: SavedView; text: string; actions: ViewActions }) {
   const t = useTranslations("views");
+  const words = usePartWords();
   const { run, pending } = useViewAction();
   const { id, name, own, dropped } = props.view;
   const save = () =>
@@ -35,7 +37,7 @@ export function ViewRemarks(props: { view: SavedView; text: string; actions: Vie
       )}
       {dropped.length > 0 && (
         <p role="status" className="text-warn-ink">
-          {t("broken", { parts: dropped.join(", ") })}
+          {t("broken", { parts: words(dropped) })}
         </p>
       )}
     </>

@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import { IconButton } from "@/components/ui/icon-button";
+import { usePartWords } from "@/components/videos/use-part-words";
 import type { SavedView } from "@/lib/catalog/saved-views.ts";
 import type { ViewRights } from "./view-actions";
 import { viewHref } from "./view-queries";
@@ -74,6 +75,7 @@ export function ViewsMenu(props: {
 
 function Row(props: { view: SavedView; current: boolean; onOpen: () => void; onEdit: (() => void) | null }) {
   const t = useTranslations("views");
+  const words = usePartWords();
   const { view } = props;
   const remark = view.own ? view.shared && t("sharedBadge") : t("by", { name: view.ownerName });
   return (
@@ -92,7 +94,7 @@ function Row(props: { view: SavedView; current: boolean; onOpen: () => void; onE
           <span className="line-clamp-2 break-words">{view.name}</span>
           {view.dropped.length > 0 && (
             <span className="block truncate text-warn-ink text-xs">
-              {t("brokenShort", { parts: view.dropped.join(", ") })}
+              {t("brokenShort", { parts: words(view.dropped) })}
             </span>
           )}
         </span>
