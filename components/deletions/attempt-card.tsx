@@ -7,13 +7,13 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { CopyableId } from "@/components/ui/copyable-id";
 import { Disclosure } from "@/components/ui/disclosure";
 import { KeyValues } from "@/components/ui/key-values";
-import { lazyDialog } from "@/components/ui/lazy-part";
+import { lazyOnPress } from "@/components/ui/lazy-part";
 import type { Tone } from "@/components/ui/tone";
 import type { AttemptView, DeletionView } from "@/lib/engine/views.ts";
 import { prettyBody } from "./pretty-body";
 import { useAmounts } from "./use-amounts";
 
-const CopyAsPanel = lazyDialog(async () => ({
+const CopyAsPanel = lazyOnPress(async () => ({
   default: (await import("./copy-as/copy-as-panel")).CopyAsPanel,
 }));
 

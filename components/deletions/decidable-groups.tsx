@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
-import { lazyDialog } from "@/components/ui/lazy-part";
+import { lazyOnPress } from "@/components/ui/lazy-part";
 import { FORCE_GROUPS } from "@/lib/deletion/decide.ts";
 import { DECIDABLE_GROUPS, type DecidableGroup } from "@/lib/deletion/types.ts";
 import type { ConsentScope, DeletionView } from "@/lib/engine/views.ts";
@@ -14,7 +14,9 @@ import { GroupCard } from "./group-card";
 import { GroupSwitch } from "./group-switch";
 import { useDeletionAction } from "./use-deletion-action";
 
-const ConsentDialog = lazyDialog(async () => ({ default: (await import("./consent-dialog")).ConsentDialog }));
+const ConsentDialog = lazyOnPress(async () => ({
+  default: (await import("./consent-dialog")).ConsentDialog,
+}));
 
 /** The groups a person decides about, dangers first, with the switches that include or leave them. */
 export function DecidableGroups({ view, mayDecide }: { view: DeletionView; mayDecide: boolean }) {

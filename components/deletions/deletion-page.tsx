@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import type { FilterOption } from "@/components/ui/filter-menu";
-import { lazyDialog } from "@/components/ui/lazy-part";
+import { lazyOnPress } from "@/components/ui/lazy-part";
 import type { DeletionView } from "@/lib/engine/views.ts";
 import { CountdownPanel } from "./countdown-panel";
 import { type DeletionActions, DeletionActionsProvider } from "./deletion-actions";
@@ -24,7 +24,9 @@ import { useAnnouncements } from "./use-announcements";
 import { useDeletion } from "./use-deletion";
 import { useNotes } from "./use-notes";
 
-const ConfirmDialog = lazyDialog(async () => ({ default: (await import("./confirm-dialog")).ConfirmDialog }));
+const ConfirmDialog = lazyOnPress(async () => ({
+  default: (await import("./confirm-dialog")).ConfirmDialog,
+}));
 
 /** One deletion, from its list to its evidence: the page follows the state. */
 export function DeletionPage(props: {

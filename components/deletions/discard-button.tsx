@@ -3,9 +3,11 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { lazyDialog } from "@/components/ui/lazy-part";
+import { lazyOnPress } from "@/components/ui/lazy-part";
 
-const DiscardDialog = lazyDialog(async () => ({ default: (await import("./discard-dialog")).DiscardDialog }));
+const DiscardDialog = lazyOnPress(async () => ({
+  default: (await import("./discard-dialog")).DiscardDialog,
+}));
 
 /** Puts away a deletion that nobody has confirmed, once a person has said so twice. */
 export function DiscardButton({ id, className }: { id: string; className?: string }) {

@@ -4,7 +4,7 @@ import { Layers, Pause, Play } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { lazyDialog } from "@/components/ui/lazy-part";
+import { lazyOnPress } from "@/components/ui/lazy-part";
 import type { DeletionView } from "@/lib/engine/views.ts";
 import { ActionFailureNote } from "./action-failure";
 import { CauseList } from "./cause-list";
@@ -17,7 +17,7 @@ import { RunFigures } from "./run-figures";
 import { splitCauses } from "./settled";
 import { useDeletionAction } from "./use-deletion-action";
 
-const CancelDialog = lazyDialog(async () => ({ default: (await import("./cancel-dialog")).CancelDialog }));
+const CancelDialog = lazyOnPress(async () => ({ default: (await import("./cancel-dialog")).CancelDialog }));
 
 /** The run as it is: outcomes so far, pace, what is left, and the ways to stop it. */
 export function RunPanel(props: {

@@ -2,21 +2,20 @@
 
 import { Search } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Suspense, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { useKeys } from "@/components/keys/use-keys";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
-import { fetchAhead, lazyPart } from "@/components/ui/lazy-part";
+import { fetchAhead, lazyOnPress } from "@/components/ui/lazy-part";
 import { notify } from "@/components/ui/notify";
 import { type Asked, ask, onAsk } from "./ask";
 import type { CommandActions } from "./commands";
 
-const LOADS = {
-  palette: () => import("./palette"),
-  keys: () => import("@/components/keys/key-sheet"),
-};
-const Palette = lazyPart(async () => ({ default: (await LOADS.palette()).Palette }));
-const KeySheet = lazyPart(async () => ({ default: (await LOADS.keys()).KeySheet }));
+const Palette = lazyOnPress(async () => ({ default: (await import("./palette")).Palette }));
+const KeySheet = lazyOnPress(async () => ({
+  default: (await import("@/components/keys/key-sheet")).KeySheet,
+}));
+const PARTS = { palette: Palette, keys: KeySheet };
 
 /**
  * The button of the palette, its key, and that of the help sheet. Both are loaded when they are first asked
@@ -31,7 +30,8 @@ export function PaletteHost(props: { apple: boolean; actions: CommandActions }) 
   const texts = { text: t("unloadable"), detail: t("unloadableDetail") };
   const open = (what: Asked) => {
     setLoading(true);
-    LOADS[what]()
+    PARTS[what]
+      .fetch()
       .then(() => {
         setLoaded((was) => ({ ...was, [what]: true }));
         setShown(what);
@@ -47,7 +47,7 @@ export function PaletteHost(props: { apple: boolean; actions: CommandActions }) 
     <>
       <Button
         onClick={() => ask("palette")}
-        onPointerEnter={() => fetchAhead(LOADS.palette)}
+        onPointerEnter={() => void fetchAhead(Palette)}
         aria-haspopup="dialog"
         aria-keyshortcuts={props.apple ? "Meta+K" : "Control+K"}
         className="max-md:border-transparent! max-md:bg-transparent! max-md:px-2! max-md:shadow-none! md:font-normal! md:text-ink-faint! xl:w-56 xl:justify-start!"
@@ -57,14 +57,8 @@ export function PaletteHost(props: { apple: boolean; actions: CommandActions }) 
         <Kbd className="-mr-1.5 max-md:hidden xl:ml-auto">{props.apple ? "⌘K" : "Ctrl K"}</Kbd>
       </Button>
       {loading && <div role="dialog" aria-label={t("label")} aria-busy />}
-      <Suspense fallback={null}>
-        {loaded.palette && (
-          <Palette open={shown === "palette"} onOpenChange={close} actions={props.actions} />
-        )}
-      </Suspense>
-      <Suspense fallback={null}>
-        {loaded.keys && <KeySheet open={shown === "keys"} onOpenChange={close} />}
-      </Suspense>
+      {loaded.palette && <Palette open={shown === "palette"} onOpenChange={close} actions={props.actions} />}
+      {loaded.keys && <KeySheet open={shown === "keys"} onOpenChange={close} />}
     </>
   );
 }

@@ -5,14 +5,14 @@ import { useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { CopyableId } from "@/components/ui/copyable-id";
-import { lazyDialog } from "@/components/ui/lazy-part";
+import { lazyOnPress } from "@/components/ui/lazy-part";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import type { ProtectionView, RemovedProtectionView } from "@/lib/engine/list-protections.ts";
 import { PROTECTION_LOOK } from "./protection-look";
 import type { RemoveProtection } from "./setting-actions";
 
-const RemoveProtectionDialog = lazyDialog(async () => ({
+const RemoveProtectionDialog = lazyOnPress(async () => ({
   default: (await import("./remove-protection-dialog")).RemoveProtectionDialog,
 }));
 

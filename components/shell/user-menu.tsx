@@ -19,6 +19,7 @@ export function UserMenu(props: UserMenuProps) {
   const { user } = props;
   return (
     <Popover
+      preload={UserMenuPanel}
       label={t("userMenu")}
       align="end"
       className="w-72"

@@ -6,8 +6,7 @@ import { Button } from "./button";
 import { lazyPart } from "./lazy-part";
 import { Popover } from "./popover";
 
-const load = () => import("./filter-list");
-const FilterList = lazyPart(load, "in-place");
+const FilterList = lazyPart(() => import("./filter-list"), "in-place");
 
 export type FilterOption = { value: string; label: string; count?: number };
 
@@ -32,7 +31,7 @@ export function FilterMenu(props: {
         : t("chosen", { count: props.value.length });
   return (
     <Popover
-      preload={load}
+      preload={FilterList}
       label={props.label}
       className="w-max min-w-64 max-w-[min(24rem,calc(100vw-1rem))]!"
       trigger={(attributes) => (

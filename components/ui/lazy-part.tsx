@@ -2,12 +2,24 @@
 
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Component, type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import {
+  Component,
+  type ComponentType,
+  lazy,
+  type ReactNode,
+  Suspense,
+  startTransition,
+  useEffect,
+  useState,
+} from "react";
 import { createPortal } from "react-dom";
 import { Button } from "./button";
 import { cx } from "./cx";
 
 type Load<Props> = () => Promise<{ default: ComponentType<Props> }>;
+/** `fetch` brings its code before it is shown; what has come by then is there at once. */
+export type Fetchable = { fetch: () => Promise<unknown> };
+type LazyPart<Props> = ComponentType<Props> & Fetchable;
 
 /**
  * A part of a screen whose code arrives when it is first shown; until then the nearest `Suspense` waits. Code that
@@ -20,15 +32,24 @@ type Load<Props> = () => Promise<{ default: ComponentType<Props> }>;
 export function lazyPart<Props extends object>(
   load: Load<Props>,
   noteAt: "over-everything" | "in-place" = "over-everything",
-): ComponentType<Props> {
-  let Part = lazy(load);
+): LazyPart<Props> {
+  let arrived: ComponentType<Props> | null = null;
+  const fetch = async () => {
+    const part = await load();
+    arrived = part.default;
+    return part;
+  };
+  let Part = lazy(fetch);
   const renew = () => {
-    Part = lazy(load);
+    Part = lazy(fetch);
   };
   // biome-ignore lint/correctness/noComponentHookFactories: called once for each part, when its module is read
-  return function LazyPart(props: Props) {
+  const LazyPart = (props: Props) => {
+    // What suspends is shown late; and what was shown must not change its kind.
+    const [Arrived] = useState(() => arrived);
     const [tries, setTries] = useState(0);
     const onClose = "onClose" in props && typeof props.onClose === "function" ? props.onClose : null;
+    if (Arrived) return <Arrived {...props} />;
     return (
       <Boundary
         key={tries}
@@ -46,24 +67,30 @@ export function lazyPart<Props extends object>(
       </Boundary>
     );
   };
+  LazyPart.fetch = fetch;
+  return LazyPart;
 }
 
-/** With a boundary of its own: without it the whole page gives way, and the focus is lost, while this loads. */
-export function lazyDialog<Props extends object>(load: Load<Props>): ComponentType<Props> {
-  const Dialog = lazyPart(load);
+/**
+ * A part that a press brings: a dialog, a popup, a bar. It has a boundary of its own, without which the whole page
+ * would give way, and the focus be lost, while it loads. It comes in a transition, together with what it holds: React
+ * shows nothing for 300 ms in the place of what suspends outside of one, also when the code is there already.
+ */
+export function lazyOnPress<Props extends object>(load: Load<Props>): LazyPart<Props> {
+  const Part = lazyPart(load);
   // biome-ignore lint/correctness/noComponentHookFactories: called once for each part, when its module is read
-  return function LazyDialog(props: Props) {
-    return (
-      <Suspense fallback={null}>
-        <Dialog {...props} />
-      </Suspense>
-    );
+  const LazyOnPress = (props: Props) => {
+    const [isComing, setComing] = useState(false);
+    useEffect(() => startTransition(() => setComing(true)), []);
+    return <Suspense fallback={null}>{isComing && <Part {...props} />}</Suspense>;
   };
+  LazyOnPress.fetch = Part.fetch;
+  return LazyOnPress;
 }
 
 /** Before it is shown. Who then shows it hears of a failure, and not who merely pointed at it. */
-export function fetchAhead(load: () => Promise<unknown>): void {
-  load().catch(() => undefined);
+export async function fetchAhead(part: Fetchable | undefined): Promise<void> {
+  await part?.fetch().catch(() => undefined);
 }
 
 type BoundaryProps = { onCaught: () => void; note: ReactNode; children: ReactNode };

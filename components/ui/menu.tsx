@@ -1,11 +1,10 @@
 "use client";
 
-import { type ReactNode, Suspense, useId, useRef, useState } from "react";
-import { fetchAhead, lazyPart } from "./lazy-part";
+import { type ReactNode, useId, useRef, useState } from "react";
+import { fetchAhead, lazyOnPress } from "./lazy-part";
 import type { PopoverTrigger } from "./popover";
 
-const load = () => import("./menu-popup");
-const MenuPopup = lazyPart(load);
+const MenuPopup = lazyOnPress(() => import("./menu-popup"));
 
 export type MenuItem = {
   key: string;
@@ -34,25 +33,23 @@ export function Menu(props: {
         ref: (element) => {
           anchor.current = element;
         },
-        onPointerEnter: () => fetchAhead(load),
-        onPointerDown: () => fetchAhead(load),
-        onFocus: () => fetchAhead(load),
+        onPointerEnter: () => void fetchAhead(MenuPopup),
+        onPointerDown: () => void fetchAhead(MenuPopup),
+        onFocus: () => void fetchAhead(MenuPopup),
         onClick: () => setOpen((was) => !was),
         "aria-expanded": open,
         "aria-haspopup": "menu",
         "aria-controls": open ? id : undefined,
       })}
       {open && (
-        <Suspense fallback={null}>
-          <MenuPopup
-            id={id}
-            label={props.label}
-            anchor={anchor}
-            align={props.align ?? "start"}
-            items={props.items}
-            onClose={() => setOpen(false)}
-          />
-        </Suspense>
+        <MenuPopup
+          id={id}
+          label={props.label}
+          anchor={anchor}
+          align={props.align ?? "start"}
+          items={props.items}
+          onClose={() => setOpen(false)}
+        />
       )}
     </>
   );

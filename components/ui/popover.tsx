@@ -1,10 +1,9 @@
 "use client";
 
-import { type ComponentProps, type ReactNode, Suspense, useId, useRef, useState } from "react";
-import { fetchAhead, lazyPart } from "./lazy-part";
+import { type ComponentProps, type ReactNode, useId, useRef, useState } from "react";
+import { type Fetchable, fetchAhead, lazyOnPress } from "./lazy-part";
 
-const load = () => import("./popover-popup");
-const PopoverPopup = lazyPart(load);
+const PopoverPopup = lazyOnPress(() => import("./popover-popup"));
 
 /** What the button that opens it must carry: spread it on a `Button` or `IconButton`. */
 export type PopoverTrigger = Pick<
@@ -27,20 +26,20 @@ export function Popover(props: {
   /** The accessible name of the panel. */
   label: string;
   trigger: (attributes: PopoverTrigger) => ReactNode;
-  /** Content that is loaded lazily suspends the opening; this begins to load it. */
-  preload?: () => Promise<unknown>;
+  /** What of the content is loaded lazily; the panel opens when it is there. */
+  preload?: Fetchable;
   align?: "start" | "center" | "end";
   className?: string;
   children: ReactNode | ((close: () => void) => ReactNode);
 }) {
   const id = useId();
-  const [open, setOpen] = useState(false);
+  /** Resolves when the content has come, or cannot; null while it is closed. */
+  const [content, setContent] = useState<Promise<void> | null>(null);
   const anchor = useRef<HTMLButtonElement | null>(null);
-  const close = () => setOpen(false);
-  const { preload } = props;
+  const close = () => setContent(null);
   const prepare = () => {
-    fetchAhead(load);
-    if (preload) fetchAhead(preload);
+    void fetchAhead(PopoverPopup);
+    void fetchAhead(props.preload);
   };
   return (
     <>
@@ -51,24 +50,23 @@ export function Popover(props: {
         onPointerEnter: prepare,
         onPointerDown: prepare,
         onFocus: prepare,
-        onClick: () => setOpen((was) => !was),
-        "aria-expanded": open,
+        onClick: () => setContent(content ? null : fetchAhead(props.preload)),
+        "aria-expanded": content !== null,
         "aria-haspopup": "dialog",
-        "aria-controls": open ? id : undefined,
+        "aria-controls": content ? id : undefined,
       })}
-      {open && (
-        <Suspense fallback={null}>
-          <PopoverPopup
-            id={id}
-            label={props.label}
-            anchor={anchor}
-            align={props.align ?? "start"}
-            onClose={close}
-            className={props.className ?? ""}
-          >
-            {typeof props.children === "function" ? props.children(close) : props.children}
-          </PopoverPopup>
-        </Suspense>
+      {content && (
+        <PopoverPopup
+          id={id}
+          content={content}
+          label={props.label}
+          anchor={anchor}
+          align={props.align ?? "start"}
+          onClose={close}
+          className={props.className ?? ""}
+        >
+          {typeof props.children === "function" ? props.children(close) : props.children}
+        </PopoverPopup>
       )}
     </>
   );

@@ -8,8 +8,7 @@ import { Popover } from "@/components/ui/popover";
 import type { VideoFilter } from "@/lib/catalog/filter.ts";
 import type { Preset } from "./presets-list";
 
-const load = () => import("./presets-list");
-const PresetsList = lazyPart(load, "in-place");
+const PresetsList = lazyPart(() => import("./presets-list"), "in-place");
 
 /** Ready-made selections out of what is filtered now. */
 export function PresetsMenu(props: {
@@ -20,7 +19,7 @@ export function PresetsMenu(props: {
   const t = useTranslations("videos.presets");
   return (
     <Popover
-      preload={load}
+      preload={PresetsList}
       label={t("label")}
       className="w-88"
       align="end"

@@ -6,8 +6,7 @@ import { Button } from "@/components/ui/button";
 import { lazyPart } from "@/components/ui/lazy-part";
 import { Popover } from "@/components/ui/popover";
 
-const load = () => import("./range-form");
-const RangeForm = lazyPart(load, "in-place");
+const RangeForm = lazyPart(() => import("./range-form"), "in-place");
 
 export type Range = { from: string; to: string; unknown?: boolean };
 
@@ -27,7 +26,7 @@ export function RangeFilter(props: {
 }) {
   return (
     <Popover
-      preload={load}
+      preload={RangeForm}
       label={props.label}
       className="w-72"
       trigger={(attributes) => (

@@ -1,12 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Suspense } from "react";
 import type { ListActions } from "@/components/lists/list-actions";
 import type { ImportUrl } from "@/components/lists/use-import-url";
 import { announce } from "@/components/ui/announce";
 import type { FilterOption } from "@/components/ui/filter-menu";
-import { lazyPart } from "@/components/ui/lazy-part";
+import { lazyOnPress } from "@/components/ui/lazy-part";
 import { EMPTY_FILTER } from "@/lib/catalog/filter.ts";
 import { Failure } from "./failure";
 import { isNothing, NOTHING } from "./selection";
@@ -15,9 +14,8 @@ import { type CreateDeletion, useReview } from "./use-review";
 import type { View } from "./use-view";
 
 /** Asked for as soon as a row has the focus, for it may be selected next. */
-export const loadSelectionBar = () => import("./selection-bar");
-const SelectionBar = lazyPart(loadSelectionBar);
-const ImportDialog = lazyPart(async () => ({
+export const SelectionBar = lazyOnPress(() => import("./selection-bar"));
+const ImportDialog = lazyOnPress(async () => ({
   default: (await import("@/components/lists/import-dialog")).ImportDialog,
 }));
 
@@ -46,34 +44,30 @@ export function SelectionArea(props: {
   return (
     <>
       {failure && <Failure error={failure} title={t("notStarted")} />}
-      <Suspense fallback={null}>
-        {!isNothing(selection) && (
-          <SelectionBar
-            selection={selection}
-            kept={kept}
-            matching={matching}
-            categories={props.categories}
-            canDelete={canDelete}
-            pending={pending}
-            priced={props.priced}
-            onlyList={view.filter.onList}
-            onOnlyList={(onList) => view.patch({ ...EMPTY_FILTER, onList })}
-            onSelectAll={selectAll}
-            onClear={() => store.write(NOTHING)}
-            onReview={(count) => void review(selection, count)}
-          />
-        )}
-      </Suspense>
-      <Suspense fallback={null}>
-        {canDelete && props.importing.isOpen && (
-          <ImportDialog
-            url={props.importing}
-            actions={props.lists}
-            replaces={!isNothing(selection)}
-            onUse={(listId, name) => store.write({ kind: "list", listId, name, excluded: new Map() })}
-          />
-        )}
-      </Suspense>
+      {!isNothing(selection) && (
+        <SelectionBar
+          selection={selection}
+          kept={kept}
+          matching={matching}
+          categories={props.categories}
+          canDelete={canDelete}
+          pending={pending}
+          priced={props.priced}
+          onlyList={view.filter.onList}
+          onOnlyList={(onList) => view.patch({ ...EMPTY_FILTER, onList })}
+          onSelectAll={selectAll}
+          onClear={() => store.write(NOTHING)}
+          onReview={(count) => void review(selection, count)}
+        />
+      )}
+      {canDelete && props.importing.isOpen && (
+        <ImportDialog
+          url={props.importing}
+          actions={props.lists}
+          replaces={!isNothing(selection)}
+          onUse={(listId, name) => store.write({ kind: "list", listId, name, excluded: new Map() })}
+        />
+      )}
     </>
   );
 }

@@ -9,8 +9,7 @@ import { Popover } from "@/components/ui/popover";
 import { type ColumnKey, columnsToText } from "./columns";
 import type { View } from "./use-view";
 
-const load = () => import("./table-options");
-const TableOptions = lazyPart(load, "in-place");
+const TableOptions = lazyPart(() => import("./table-options"), "in-place");
 
 /** Remembers a choice for this browser. A server action, handed in from `app`. */
 export type SaveLook = (
@@ -23,7 +22,7 @@ export function TableOptionsMenu(props: { view: View; save: SaveLook }) {
   const { view, save } = props;
   return (
     <Popover
-      preload={load}
+      preload={TableOptions}
       label={t("label")}
       className="w-60"
       align="end"

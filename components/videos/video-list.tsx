@@ -8,7 +8,7 @@ import { fetchAhead, lazyPart } from "@/components/ui/lazy-part";
 import { shownColumns } from "./columns";
 import { Failure } from "./failure";
 import { asFailure } from "./read-json";
-import { loadSelectionBar } from "./selection-area";
+import { SelectionBar } from "./selection-area";
 import { type SelectionStore, useSelected } from "./selection-store";
 import type { TableHandle } from "./table-rows";
 import { useCopyId } from "./use-copy-id";
@@ -66,7 +66,7 @@ export function VideoList(props: {
       onOpen: view.open,
       onFocus: (id: string) => {
         setActiveId(id);
-        fetchAhead(loadSelectionBar);
+        void fetchAhead(SelectionBar);
       },
       onCopy: copy,
     }),

@@ -6,16 +6,15 @@ import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { Suspense, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { lazyPart } from "@/components/ui/lazy-part";
+import { lazyOnPress, lazyPart } from "@/components/ui/lazy-part";
 import { Popover } from "@/components/ui/popover";
 import type { SavedView } from "@/lib/catalog/saved-views.ts";
 import { readViewQuery } from "@/lib/catalog/view-query.ts";
 import type { ViewActions, ViewRights } from "./view-actions";
 import { viewsQuery } from "./view-queries";
 
-const loadMenu = async () => ({ default: (await import("./views-menu")).ViewsMenu });
-const ViewsMenu = lazyPart(loadMenu, "in-place");
-const ViewDialog = lazyPart(async () => ({ default: (await import("./view-dialog")).ViewDialog }));
+const ViewsMenu = lazyPart(async () => ({ default: (await import("./views-menu")).ViewsMenu }), "in-place");
+const ViewDialog = lazyOnPress(async () => ({ default: (await import("./view-dialog")).ViewDialog }));
 const ViewRemarks = lazyPart(async () => ({ default: (await import("./view-remarks")).ViewRemarks }));
 
 /** Which saved view is looked at, whether it was changed since, and the way to the others. */
@@ -31,7 +30,7 @@ export function ViewsControl(props: { initial: SavedView[]; actions: ViewActions
   return (
     <div className="flex flex-wrap items-center gap-2 text-xs">
       <Popover
-        preload={loadMenu}
+        preload={ViewsMenu}
         label={t("label")}
         className="w-80"
         trigger={(attributes) => (
@@ -58,17 +57,15 @@ export function ViewsControl(props: { initial: SavedView[]; actions: ViewActions
           <ViewRemarks view={current} text={text} actions={props.actions} />
         )}
       </Suspense>
-      <Suspense fallback={null}>
-        {dialog && (
-          <ViewDialog
-            view={dialog === "new" ? null : dialog}
-            text={text}
-            actions={props.actions}
-            rights={props.rights}
-            onClose={() => setDialog(null)}
-          />
-        )}
-      </Suspense>
+      {dialog && (
+        <ViewDialog
+          view={dialog === "new" ? null : dialog}
+          text={text}
+          actions={props.actions}
+          rights={props.rights}
+          onClose={() => setDialog(null)}
+        />
+      )}
     </div>
   );
 }
