@@ -1,8 +1,7 @@
 "use client";
 
-import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Button } from "./button";
+import { FilterButton } from "./filter-button";
 import { lazyPart } from "./lazy-part";
 import { Popover } from "./popover";
 
@@ -10,7 +9,7 @@ const FilterList = lazyPart(() => import("./filter-list"), "in-place");
 
 export type FilterOption = { value: string; label: string; count?: number };
 
-/** Several values of one filter. What is chosen shows on the button, so that the view explains itself. */
+/** Several values of one filter. */
 export function FilterMenu(props: {
   label: string;
   options: readonly FilterOption[];
@@ -35,18 +34,15 @@ export function FilterMenu(props: {
       label={props.label}
       className="w-max min-w-64 max-w-[min(24rem,calc(100vw-1rem))]!"
       trigger={(attributes) => (
-        <Button
+        <FilterButton
           {...attributes}
+          label={props.label}
+          summary={summary}
           onClick={(event) => {
             props.onOpen?.();
             attributes.onClick?.(event);
           }}
-          className={summary ? "border-accent-line! bg-accent-soft!" : ""}
-        >
-          {props.label}
-          {summary && <span className="max-w-36 truncate font-normal text-accent-ink">{summary}</span>}
-          <ChevronDown aria-hidden className="-mr-1 text-ink-faint" />
-        </Button>
+        />
       )}
     >
       <FilterList {...props} />

@@ -21,9 +21,9 @@ const WIDTHS = {
   category: 7.5,
   size: 5.75,
   duration: 5.25,
-  created: 7.5,
+  created: 8,
   mode: 8.75,
-  storage: 9,
+  storage: 9.75,
   source: 7.5,
 } as const satisfies Record<Exclude<ColumnKey, "picture">, number>;
 export type DataColumn = keyof typeof WIDTHS;

@@ -45,7 +45,7 @@ export function FilterBar(props: {
   return (
     // The filters wrap among themselves, so that what stands at the end stays in the first row.
     <div className="flex shrink-0 items-start justify-between gap-2 max-sm:-mx-gutter max-sm:overflow-x-auto max-sm:px-gutter max-sm:py-0.5">
-      <div className="flex flex-wrap items-center gap-2 max-sm:flex-nowrap">
+      <div className="flex flex-wrap items-center gap-1.5 max-sm:flex-nowrap 2xl:gap-2">
         <SearchField value={filter.q} onSearch={props.onSearch} field={props.searchField} />
         {menu("status")}
         <FilterMenu

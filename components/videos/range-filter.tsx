@@ -1,8 +1,7 @@
 "use client";
 
-import { ChevronDown } from "lucide-react";
 import type { ReactNode } from "react";
-import { Button } from "@/components/ui/button";
+import { FilterButton } from "@/components/ui/filter-button";
 import { lazyPart } from "@/components/ui/lazy-part";
 import { Popover } from "@/components/ui/popover";
 
@@ -29,15 +28,7 @@ export function RangeFilter(props: {
       preload={RangeForm}
       label={props.label}
       className="w-72"
-      trigger={(attributes) => (
-        <Button {...attributes} className={props.summary ? "border-accent-line! bg-accent-soft!" : ""}>
-          {props.label}
-          {props.summary && (
-            <span className="max-w-44 truncate font-normal text-accent-ink">{props.summary}</span>
-          )}
-          <ChevronDown aria-hidden className="-mr-1 text-ink-faint" />
-        </Button>
-      )}
+      trigger={(attributes) => <FilterButton {...attributes} label={props.label} summary={props.summary} />}
     >
       {(close) => (
         <RangeForm

@@ -59,7 +59,7 @@ export function SearchField(props: {
       maxLength={200}
       shortcut="/"
       ref={props.field}
-      className="w-52 shrink-0"
+      className="w-44 shrink-0 2xl:w-52"
     />
   );
 }
