@@ -16,6 +16,8 @@ export type SyncRun = {
   row: SyncRow;
   pace: Pace;
   told: () => void;
+  /** See `keepStatistics`. */
+  met: (videos: number) => Promise<void>;
 };
 
 export type StepEnd = { kind: "done" } | { kind: "stopped" } | { kind: "superseded" } | Refused | Unanswered;

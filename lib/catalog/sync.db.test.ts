@@ -1,6 +1,7 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { beforeAll, beforeEach, expect, it } from "vitest";
 import { eachStore } from "../db/open-test-store.ts";
+import { rowsOf } from "../db/rows.ts";
 import { catalogSyncs, catalogWindows, categories, videos } from "../db/schema.ts";
 import type { Db } from "../db/types.ts";
 import type { CatalogMedia, SearchPage, SearchRequest, VodResult } from "../vod/types.ts";
@@ -87,6 +88,16 @@ eachStore("a sync", (store) => {
   };
   const stored = async () => (await db.select({ id: videos.videoId }).from(videos)).map((v) => v.id).sort();
   const everything = library.map((m) => m.videoId).sort();
+
+  it("tells the planner of a library that was not there before", async () => {
+    await db.execute(sql`truncate videos cascade`);
+    await run(fakeVod().vod);
+    const [known] = await rowsOf<{ rows: number }>(
+      db,
+      sql`select reltuples::float8 as rows from pg_class where oid = 'videos'::regclass`,
+    );
+    expect(Number(known?.rows)).toBeGreaterThanOrEqual(100);
+  });
 
   it("copies every video, audio and category, and says how far it is", async () => {
     const { vod, requests } = fakeVod();

@@ -1,6 +1,7 @@
 import type { Db } from "../db/types.ts";
 import type { VodClient } from "../vod/types.ts";
 import type { SyncTimes } from "./due.ts";
+import { keepStatistics } from "./keep-statistics.ts";
 import { lookAtUnmet } from "./look-at-unmet.ts";
 import { createPace } from "./pace.ts";
 import { type Wait, waitForTime } from "./read-steadily.ts";
@@ -52,6 +53,7 @@ export async function runSync(options: SyncInput): Promise<SyncResult> {
     now,
     row,
     pace: createPace(() => now().getTime()),
+    met: keepStatistics(db),
     told: () => onProgress?.({ id: row.id, seen: row.seen, total: totalOf(row) }),
   };
   const end = await readAll(run);

@@ -175,6 +175,7 @@ async function store(
   row.seen += met;
   run.pace.add(met);
   run.told();
+  await run.met(row.seen);
   return true;
 }
 
