@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
-import { lazyOnPress } from "@/components/ui/lazy-part";
+import { lazyOnPress, useFetchAhead } from "@/components/ui/lazy-part";
 import { FORCE_GROUPS } from "@/lib/deletion/decide.ts";
 import { DECIDABLE_GROUPS, type DecidableGroup } from "@/lib/deletion/types.ts";
 import type { ConsentScope, DeletionView } from "@/lib/engine/views.ts";
@@ -25,6 +25,7 @@ export function DecidableGroups({ view, mayDecide }: { view: DeletionView; mayDe
   const { decideGroup } = useDeletionActions();
   const { run, failure } = useDeletionAction(view.id);
   const [asking, setAsking] = useState<ConsentScope | null>(null);
+  useFetchAhead(ConsentDialog);
   const entries = new Map(view.groups.map((entry) => [entry.group, entry]));
   const shown = DECIDABLE_GROUPS.flatMap((group) => {
     const entry = entries.get(group);

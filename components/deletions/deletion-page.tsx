@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import type { FilterOption } from "@/components/ui/filter-menu";
-import { lazyOnPress } from "@/components/ui/lazy-part";
+import { lazyOnPress, useFetchAhead } from "@/components/ui/lazy-part";
 import type { DeletionView } from "@/lib/engine/views.ts";
 import { CountdownPanel } from "./countdown-panel";
 import { type DeletionActions, DeletionActionsProvider } from "./deletion-actions";
@@ -43,6 +43,7 @@ export function DeletionPage(props: {
   const { item, outcome, setItem, setOutcome } = useResultParams();
   const [notes, setNotes] = useNotes(view);
   const [confirming, setConfirming] = useState(false);
+  useFetchAhead(ConfirmDialog);
 
   function panel() {
     switch (view.state) {

@@ -4,7 +4,7 @@ import { Layers, Pause, Play } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { lazyOnPress } from "@/components/ui/lazy-part";
+import { lazyOnPress, useFetchAhead } from "@/components/ui/lazy-part";
 import type { DeletionView } from "@/lib/engine/views.ts";
 import { ActionFailureNote } from "./action-failure";
 import { CauseList } from "./cause-list";
@@ -30,6 +30,7 @@ export function RunPanel(props: {
   const { pause, resume } = useDeletionActions();
   const { run, pending, failure } = useDeletionAction(view.id);
   const [cancelling, setCancelling] = useState(false);
+  useFetchAhead(CancelDialog);
   const id = useId();
   const { problems } = splitCauses(view.causes);
   return (

@@ -93,6 +93,11 @@ export async function fetchAhead(part: Fetchable | undefined): Promise<void> {
   await part?.fetch().catch(() => undefined);
 }
 
+/** For what is about to be pressed: fetched once the screen stands. */
+export function useFetchAhead(part: Fetchable): void {
+  useEffect(() => void fetchAhead(part), [part]);
+}
+
 type BoundaryProps = { onCaught: () => void; note: ReactNode; children: ReactNode };
 
 class Boundary extends Component<BoundaryProps, { error: unknown }> {
