@@ -1,3 +1,4 @@
+import type { Request } from "@playwright/test";
 import { addVideos } from "./library.ts";
 import { personAt } from "./person.ts";
 import { expect, test } from "./test.ts";
@@ -59,4 +60,26 @@ test("what cannot be fetched takes nothing else of the screen away, and comes on
     await page.keyboard.press("Control+k");
     await expect(page.getByRole("dialog", { name: t("palette.label") })).toBeVisible();
   });
+});
+
+test("what a press brings waits for no action that is under way", async ({ page, t }) => {
+  const operator = personAt(page, t);
+  await operator.signIn("operator");
+  await operator.awaitVideos();
+  const isAction = (request: Request) => request.headers()["next-action"] !== undefined;
+  const answer = Promise.withResolvers<void>();
+  await page.route("**", async (route) => {
+    if (isAction(route.request())) await answer.promise;
+    await route.fallback();
+  });
+  await page.getByRole("button", { name: t("shell.userMenuOf", { name: "Otto Operator" }) }).click();
+  await Promise.all([
+    page.waitForRequest(isAction),
+    page.getByText(t("shell.preferences.dark"), { exact: true }).click(),
+  ]);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: t("videos.presets.label") }).click();
+  await expect(page.getByRole("dialog", { name: t("videos.presets.label") })).toBeVisible();
+  answer.resolve();
+  await page.unrouteAll({ behavior: "wait" });
 });

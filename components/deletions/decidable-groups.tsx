@@ -25,7 +25,7 @@ export function DecidableGroups({ view, mayDecide }: { view: DeletionView; mayDe
   const { decideGroup } = useDeletionActions();
   const { run, failure } = useDeletionAction(view.id);
   const [asking, setAsking] = useState<ConsentScope | null>(null);
-  useFetchAhead(ConsentDialog);
+  useFetchAhead(mayDecide ? ConsentDialog : null);
   const entries = new Map(view.groups.map((entry) => [entry.group, entry]));
   const shown = DECIDABLE_GROUPS.flatMap((group) => {
     const entry = entries.get(group);

@@ -43,7 +43,7 @@ export function DeletionPage(props: {
   const { item, outcome, setItem, setOutcome } = useResultParams();
   const [notes, setNotes] = useNotes(view);
   const [confirming, setConfirming] = useState(false);
-  useFetchAhead(ConfirmDialog);
+  useFetchAhead(view.state === "review" && props.canOperate ? ConfirmDialog : null);
 
   function panel() {
     switch (view.state) {

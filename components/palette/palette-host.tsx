@@ -2,17 +2,17 @@
 
 import { Search } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { useKeys } from "@/components/keys/use-keys";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
-import { fetchAhead, lazyOnPress } from "@/components/ui/lazy-part";
+import { fetchAhead, lazyPart } from "@/components/ui/lazy-part";
 import { notify } from "@/components/ui/notify";
 import { type Asked, ask, onAsk } from "./ask";
 import type { CommandActions } from "./commands";
 
-const Palette = lazyOnPress(async () => ({ default: (await import("./palette")).Palette }));
-const KeySheet = lazyOnPress(async () => ({
+const Palette = lazyPart(async () => ({ default: (await import("./palette")).Palette }));
+const KeySheet = lazyPart(async () => ({
   default: (await import("@/components/keys/key-sheet")).KeySheet,
 }));
 const PARTS = { palette: Palette, keys: KeySheet };
@@ -57,8 +57,13 @@ export function PaletteHost(props: { apple: boolean; actions: CommandActions }) 
         <Kbd className="-mr-1.5 max-md:hidden xl:ml-auto">{props.apple ? "⌘K" : "Ctrl K"}</Kbd>
       </Button>
       {loading && <div role="dialog" aria-label={t("label")} aria-busy />}
-      {loaded.palette && <Palette open={shown === "palette"} onOpenChange={close} actions={props.actions} />}
-      {loaded.keys && <KeySheet open={shown === "keys"} onOpenChange={close} />}
+      {/* Their code has come: they stand where "loading" stood, and no key in between selects a row. */}
+      <Suspense fallback={null}>
+        {loaded.palette && (
+          <Palette open={shown === "palette"} onOpenChange={close} actions={props.actions} />
+        )}
+        {loaded.keys && <KeySheet open={shown === "keys"} onOpenChange={close} />}
+      </Suspense>
     </>
   );
 }

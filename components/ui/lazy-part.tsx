@@ -2,16 +2,7 @@
 
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import {
-  Component,
-  type ComponentType,
-  lazy,
-  type ReactNode,
-  Suspense,
-  startTransition,
-  useEffect,
-  useState,
-} from "react";
+import { Component, type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { createPortal } from "react-dom";
 import { Button } from "./button";
 import { cx } from "./cx";
@@ -72,16 +63,22 @@ export function lazyPart<Props extends object>(
 }
 
 /**
- * A part that a press brings: a dialog, a popup, a bar. It has a boundary of its own, without which the whole page
- * would give way, and the focus be lost, while it loads. It comes in a transition, together with what it holds: React
- * shows nothing for 300 ms in the place of what suspends outside of one, also when the code is there already.
+ * A part that a press brings: a dialog, a popup, a bar. It comes when its code is there, and then at once: in the
+ * place of what suspends React shows nothing for 300 ms, also when the code arrived before. Only what cannot be fetched
+ * suspends, in a boundary of its own, and says so. It is no transition: those wait for every action under way.
  */
 export function lazyOnPress<Props extends object>(load: Load<Props>): LazyPart<Props> {
   const Part = lazyPart(load);
   // biome-ignore lint/correctness/noComponentHookFactories: called once for each part, when its module is read
   const LazyOnPress = (props: Props) => {
     const [isComing, setComing] = useState(false);
-    useEffect(() => startTransition(() => setComing(true)), []);
+    useEffect(() => {
+      let left = false;
+      void fetchAhead(Part).then(() => left || setComing(true));
+      return () => {
+        left = true;
+      };
+    }, []);
     return <Suspense fallback={null}>{isComing && <Part {...props} />}</Suspense>;
   };
   LazyOnPress.fetch = Part.fetch;
@@ -89,12 +86,12 @@ export function lazyOnPress<Props extends object>(load: Load<Props>): LazyPart<P
 }
 
 /** Before it is shown. Who then shows it hears of a failure, and not who merely pointed at it. */
-export async function fetchAhead(part: Fetchable | undefined): Promise<void> {
+export async function fetchAhead(part: Fetchable | null): Promise<void> {
   await part?.fetch().catch(() => undefined);
 }
 
 /** For what is about to be pressed: fetched once the screen stands. */
-export function useFetchAhead(part: Fetchable): void {
+export function useFetchAhead(part: Fetchable | null): void {
   useEffect(() => void fetchAhead(part), [part]);
 }
 

@@ -1,15 +1,13 @@
 "use client";
 
 import { Popover as Base } from "@base-ui/react/popover";
-import { type ReactNode, type RefObject, use } from "react";
+import type { ReactNode, RefObject } from "react";
 import { cx } from "./cx";
 import { containerFor } from "./portal-container";
 
 /** The panel of `Popover`, in a file of its own so that it can be loaded when it is first asked for. */
 export default function PopoverPopup(props: {
   id: string;
-  /** Resolves when the content need not suspend any more: the portal would show it outside of the transition. */
-  content: Promise<void>;
   label: string;
   anchor: RefObject<HTMLElement | null>;
   align: "start" | "center" | "end";
@@ -17,7 +15,6 @@ export default function PopoverPopup(props: {
   className: string;
   children: ReactNode;
 }) {
-  use(props.content);
   return (
     <Base.Root
       open

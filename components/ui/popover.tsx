@@ -33,13 +33,15 @@ export function Popover(props: {
   children: ReactNode | ((close: () => void) => ReactNode);
 }) {
   const id = useId();
-  /** Resolves when the content has come, or cannot; null while it is closed. */
-  const [content, setContent] = useState<Promise<void> | null>(null);
+  const [state, setState] = useState<"closed" | "coming" | "open">("closed");
   const anchor = useRef<HTMLButtonElement | null>(null);
-  const close = () => setContent(null);
-  const prepare = () => {
-    void fetchAhead(PopoverPopup);
-    void fetchAhead(props.preload);
+  const close = () => setState("closed");
+  const prepare = () => Promise.all([fetchAhead(PopoverPopup), fetchAhead(props.preload ?? null)]);
+  const press = async () => {
+    if (state !== "closed") return close();
+    setState("coming");
+    await prepare();
+    setState((now) => (now === "coming" ? "open" : now));
   };
   return (
     <>
@@ -47,18 +49,17 @@ export function Popover(props: {
         ref: (element) => {
           anchor.current = element;
         },
-        onPointerEnter: prepare,
-        onPointerDown: prepare,
-        onFocus: prepare,
-        onClick: () => setContent(content ? null : fetchAhead(props.preload)),
-        "aria-expanded": content !== null,
+        onPointerEnter: () => void prepare(),
+        onPointerDown: () => void prepare(),
+        onFocus: () => void prepare(),
+        onClick: () => void press(),
+        "aria-expanded": state !== "closed",
         "aria-haspopup": "dialog",
-        "aria-controls": content ? id : undefined,
+        "aria-controls": state === "open" ? id : undefined,
       })}
-      {content && (
+      {state === "open" && (
         <PopoverPopup
           id={id}
-          content={content}
           label={props.label}
           anchor={anchor}
           align={props.align ?? "start"}

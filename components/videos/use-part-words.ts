@@ -29,7 +29,11 @@ const WORDS = {
 export function usePartWords(): (parts: readonly string[]) => string {
   const t = useTranslations("videos.filters");
   return (parts) => {
-    const words = parts.map((part) => (part in WORDS ? t(WORDS[part as keyof typeof WORDS]) : part));
+    const words = parts.map((part) => (isKnown(part) ? t(WORDS[part]) : part));
     return [...new Set(words)].join(", ");
   };
+}
+
+function isKnown(part: string): part is keyof typeof WORDS {
+  return Object.hasOwn(WORDS, part);
 }

@@ -53,7 +53,7 @@ export async function runSync(options: SyncInput): Promise<SyncResult> {
     now,
     row,
     pace: createPace(() => now().getTime()),
-    met: keepStatistics(db),
+    met: keepStatistics(db, environmentId),
     told: () => onProgress?.({ id: row.id, seen: row.seen, total: totalOf(row) }),
   };
   const end = await readAll(run);

@@ -4,12 +4,16 @@ import { createSessions, type Session } from "./pglite-session.ts";
 
 const NOTHING: StatementResult = { rows: [], fields: [], affectedRows: 0, command: "SELECT" };
 
-/** Sessions over a thread that answers one turn of the loop later, and the statements in the order it got them. */
+/**
+ * Sessions over a thread that answers one turn of the loop later, and the statements in the order it got them. It
+ * refuses the statement "bad".
+ */
 function sessions() {
   const got: string[] = [];
   const answer = async (text: string) => {
     got.push(text);
     await new Promise((resolve) => setImmediate(resolve));
+    if (text === "bad") throw new Error("refused");
     return NOTHING;
   };
   return {
@@ -39,7 +43,7 @@ describe("whose turn it is", () => {
     expect(got).toEqual(["b1", "f1", "f2", "f3", "f4", "b2", "b3", "b4", "b5"]);
   });
 
-  it("keeps the session for nobody inside a transaction of another", async () => {
+  it("interrupts no transaction, and then serves a request whole before what else waits", async () => {
     const { got, first, background } = sessions();
     const work = background.transaction(async (tx) => {
       await tx.query("b1");
@@ -66,11 +70,12 @@ describe("whose turn it is", () => {
     expect(got).toEqual(["f1", "b1", "b2", "b3"]);
   });
 
-  it("goes on after a statement that failed", async () => {
-    const { first, background } = sessions();
-    const failing = first.transaction(async () => await Promise.reject(new Error("no")));
-    const after = background.query("b1");
-    await expect(failing).rejects.toThrow("no");
-    await after;
+  it("goes on after a statement that was refused", async () => {
+    const { got, first, background } = sessions();
+    const failing = first.query("bad");
+    const after = [background.query("b1"), background.query("bad").catch(() => undefined), first.query("f1")];
+    await expect(failing).rejects.toThrow("refused");
+    await Promise.all(after);
+    expect(got).toEqual(["bad", "f1", "b1", "bad"]);
   });
 });

@@ -47,8 +47,12 @@ export function createSessions(rpc: Pick<Rpc, "query" | "exec">): { first: Sessi
   function pass(): void {
     const background = firstInARow >= MOST_FIRST && waiting.background.length > 0;
     const enter = (background ? undefined : waiting.first.shift()) ?? waiting.background.shift();
-    if (enter) enter();
-    else taken = false;
+    if (enter) {
+      enter();
+      return;
+    }
+    taken = false;
+    firstInARow = 0;
   }
 
   /** Lets in whoever is next, once whoever was served last had the time to send the next statement. */

@@ -64,7 +64,7 @@ export async function startWorker(c: Container): Promise<() => Promise<void>> {
   await sweepOrLog(0);
   const timer = setInterval(() => void sweepOrLog(SILENT_MS), SWEEP_MS);
   const dropLists = () =>
-    dropUnusedLists(c, stopping.signal).catch((error: unknown) =>
+    dropUnusedLists({ ...c, db }, stopping.signal).catch((error: unknown) =>
       log.error({ err: error }, "unused lists were not taken away; that is tried again"),
     );
   void dropLists();
