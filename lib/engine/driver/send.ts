@@ -6,7 +6,7 @@ import { changeState } from "../change-state.ts";
 import type { ReadyBatch } from "./claim.ts";
 import { type Drive, lockOwn, pauseFor, type StateNow, stateNow } from "./context.ts";
 import { release, type Settlement, settle } from "./settle.ts";
-import { type Shared, shareRounds, TOGETHER } from "./share.ts";
+import { type Shared, shareRounds } from "./share.ts";
 
 const OPERATION = "DeleteMezzanines";
 
@@ -22,6 +22,9 @@ export type Sent = {
   /** From the slot to the stored answer. */
   cycleMs: number;
 };
+
+/** Answers at most in one transaction. They only become so many where VOD answers at once. */
+const SETTLED_TOGETHER = 32;
 
 /** What the calls of one run do together. */
 export type SharedCalls = {
@@ -39,7 +42,7 @@ export function sharedCalls(d: Drive): SharedCalls {
     settle: shareRounds(async (settlements) => {
       await settle(d, settlements);
       return settlements.map(() => undefined);
-    }, TOGETHER),
+    }, SETTLED_TOGETHER),
   };
 }
 

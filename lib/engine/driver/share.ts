@@ -2,7 +2,7 @@
 export type Shared<Job, Answer> = (job: Job) => Promise<Answer>;
 
 /**
- * Calls at most whose writes go into one transaction: enough to share what it costs, few enough for everybody else,
+ * Looks at most whose writes go into one transaction: enough to share what it costs, few enough for everybody else,
  * whom the embedded store serves only after it.
  */
 export const TOGETHER = 8;
