@@ -5,6 +5,7 @@ import Link from "next/link";
 import type { RefObject } from "react";
 import { cx } from "./cx";
 import type { MenuItem } from "./menu";
+import { closing } from "./popup-close";
 import { containerFor } from "./portal-container";
 
 const ITEM =
@@ -20,16 +21,7 @@ export default function MenuPopup(props: {
   onClose: () => void;
 }) {
   return (
-    <Base.Root
-      open
-      onOpenChange={(open, details) => {
-        // A press on the button itself is the button's to handle: closing here too would open it again.
-        const target = details.event.target;
-        const onAnchor = target instanceof Node && props.anchor.current?.contains(target);
-        if (onAnchor && details.reason !== "escape-key") details.cancel();
-        else if (!open) props.onClose();
-      }}
-    >
+    <Base.Root open onOpenChange={closing(props.anchor, props.onClose)}>
       <Base.Portal container={containerFor(props.anchor.current)}>
         <Base.Positioner
           anchor={props.anchor}

@@ -3,6 +3,7 @@
 import { Popover as Base } from "@base-ui/react/popover";
 import type { ReactNode, RefObject } from "react";
 import { cx } from "./cx";
+import { closing } from "./popup-close";
 import { containerFor } from "./portal-container";
 
 /** The panel of `Popover`, in a file of its own so that it can be loaded when it is first asked for. */
@@ -16,16 +17,7 @@ export default function PopoverPopup(props: {
   children: ReactNode;
 }) {
   return (
-    <Base.Root
-      open
-      onOpenChange={(open, details) => {
-        // A press on the button itself is the button's to handle: closing here too would open it again.
-        const target = details.event.target;
-        const onAnchor = target instanceof Node && props.anchor.current?.contains(target);
-        if (onAnchor && details.reason !== "escape-key") details.cancel();
-        else if (!open) props.onClose();
-      }}
-    >
+    <Base.Root open onOpenChange={closing(props.anchor, props.onClose)}>
       <Base.Portal container={containerFor(props.anchor.current)}>
         <Base.Positioner
           anchor={props.anchor}

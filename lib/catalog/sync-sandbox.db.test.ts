@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull } from "drizzle-orm";
 import { afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { eachStore } from "../db/open-test-store.ts";
 import { catalogSyncs, catalogWindows, videos } from "../db/schema.ts";
@@ -6,34 +6,14 @@ import type { Db } from "../db/types.ts";
 import { createQuota } from "../quota/gcra.ts";
 import { vodPorts } from "../quota/vod-ports.ts";
 import { createVodClient } from "../vod/client.ts";
-import { type Sandbox, startSandbox } from "../vod/sandbox/server.ts";
-import type { SlotPort } from "../vod/types.ts";
+import type { Sandbox } from "../vod/sandbox/server.ts";
 import { clearCatalog } from "./catalog-fixtures.ts";
-import { lookAtSources } from "./look-at-sources.ts";
+import { ENV, LIBRARY, looks, NOT_HERE, openVod, TIMES } from "./sandbox-library.ts";
 import { runSync, type SyncInput } from "./sync.ts";
 import { requestSync } from "./sync-row.ts";
 import { syncStatus } from "./sync-status.ts";
 
-const ENV = "env-a";
-const LIBRARY = 900;
-const TIMES = { syncEveryMs: 900_000, fullEveryMs: 86_400_000 };
-const NOT_HERE = new AbortController().signal;
 const MINUTE = 60_000;
-
-/** A library of its own, and what a client sees of it. */
-async function openVod(videoCount: number, slot?: SlotPort) {
-  const sandbox = await startSandbox({ videos: videoCount });
-  sandbox.setLimits({ SearchMedia: null, BatchGetMediaInfos: null, GetCategories: null });
-  const credentials = { accessKeyId: "sandbox-operator", accessKeySecret: "sandbox-operator-secret" };
-  const vod = createVodClient({
-    endpoint: sandbox.url,
-    region: "cn-shanghai",
-    credentials,
-    timeoutMs: 5_000,
-    ...(slot && { slot }),
-  });
-  return { sandbox, vod };
-}
 
 /** A client of an address where nobody listens. */
 const refusing = createVodClient({
@@ -44,7 +24,6 @@ const refusing = createVodClient({
 });
 const idsOf = (sandbox: Sandbox) => Array.from({ length: LIBRARY }, (_, i) => sandbox.seededLibrary.id(i));
 const searches = (sandbox: Sandbox) => sandbox.requests({ action: "SearchMedia" });
-const looks = (sandbox: Sandbox) => sandbox.requests({ action: "BatchGetMediaInfos" });
 
 eachStore("a sync with VOD over the wire", (store) => {
   let db: Db;
@@ -260,82 +239,6 @@ eachStore("a sync with VOD over the wire", (store) => {
       finished: null,
     });
     expect(await sync()).toMatchObject({ state: "finished", mode: "full", seen: LIBRARY });
-  });
-
-  it("fills in the state of every source, the largest first, and asks nobody twice", async () => {
-    await sync();
-    const fill = (over: Partial<Parameters<typeof lookAtSources>[0]> = {}) =>
-      lookAtSources({ db, vod, environmentId: ENV, oldAfterMs: 86_400_000, signal: NOT_HERE, ...over });
-    const stop = new AbortController();
-    const priorities = new Set<string | undefined>();
-    const stopping: SyncInput["vod"] = {
-      ...vod,
-      async inspectVideos(ids, caller) {
-        priorities.add(caller?.priority);
-        if (looks(sandbox).length >= 20) stop.abort();
-        return await vod.inspectVideos(ids, caller);
-      },
-    };
-    expect(await fill({ vod: stopping, signal: stop.signal })).toEqual({ state: "stopped" });
-    expect([...priorities]).toEqual(["catalog"]);
-    const [largest] = await db.select().from(videos).orderBy(sql`size_bytes desc`).limit(1);
-    expect(largest?.lookedAt).not.toBeNull();
-    expect(await syncStatus(db, ENV, { ...TIMES, lookAtSources: true })).toMatchObject({
-      sources: { total: LIBRARY },
-    });
-
-    const [poison] = await db.select().from(videos).where(sql`looked_at is null`).limit(1);
-    const fault = { kind: "error", code: "InvalidParameter", status: 400, always: true } as const;
-    sandbox.addFaults({ ...fault, action: "BatchGetMediaInfos", match: { anyId: [poison?.videoId ?? ""] } });
-    expect(await fill({ wait: async () => {} })).toEqual({ state: "finished", seen: LIBRARY });
-    const asked = looks(sandbox).filter((r) => r.status === 200);
-    const ids = asked.flatMap((r) => (r.params.MediaIds ?? "").split(","));
-    expect(new Set(ids).size).toBe(ids.length);
-    const states = await db.$count(videos, eq(videos.mezzanineState, "unknown"));
-    const known = await db.$count(videos, isNotNull(videos.mezzanineCheckedAt));
-    expect(known).toBeGreaterThan(LIBRARY * 0.9);
-    expect(states).toBeLessThan(LIBRARY * 0.1);
-    expect(await syncStatus(db, ENV, { ...TIMES, lookAtSources: true })).toMatchObject({ sources: null });
-    expect(await fill()).toEqual({ state: "finished", seen: 0 });
-    const nextWeek = () => new Date(Date.now() + 7 * 86_400_000);
-    sandbox.clearFaults();
-    expect(await fill({ now: nextWeek })).toEqual({ state: "finished", seen: LIBRARY });
-  });
-
-  it("sources that VOD never answers for hold up nobody else, and nobody is set aside while it answers for none", async () => {
-    await sync();
-    const day = 86_400_000;
-    const fill = (daysOn: number) =>
-      lookAtSources({
-        db,
-        vod,
-        environmentId: ENV,
-        oldAfterMs: 30 * day,
-        signal: NOT_HERE,
-        now: inMs(daysOn * day),
-        wait: async () => {},
-      });
-    sandbox.addFaults({ kind: "status5xx", action: "BatchGetMediaInfos", always: true });
-    expect(await fill(0)).toMatchObject({ state: "failed", code: "InternalError" });
-    expect(await db.$count(videos, isNotNull(videos.lookedAt))).toBe(0);
-
-    sandbox.clearFaults();
-    const bySize = await db
-      .select({ id: videos.videoId })
-      .from(videos)
-      .orderBy(sql`size_bytes desc nulls last`);
-    const mute = [bySize[0]?.id ?? "", bySize[7]?.id ?? "", bySize[500]?.id ?? ""].sort();
-    const fault = { kind: "status5xx", action: "BatchGetMediaInfos", always: true } as const;
-    sandbox.addFaults({ ...fault, match: { anyId: mute } });
-    expect(await fill(0)).toEqual({ state: "finished", seen: LIBRARY });
-    sandbox.clearRequests();
-    expect(await fill(0)).toEqual({ state: "finished", seen: 0 });
-    expect(looks(sandbox)).toEqual([]);
-
-    sandbox.clearFaults();
-    expect(await fill(1.1)).toEqual({ state: "finished", seen: mute.length });
-    const asked = looks(sandbox).flatMap((r) => (r.params.MediaIds ?? "").split(","));
-    expect(asked.sort()).toEqual(mute);
   });
 
   it("never calls more often than the rate, however many windows are walked", async () => {
