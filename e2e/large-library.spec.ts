@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { type RunningConsole, startConsole } from "./console.ts";
 import { type Person, personAt } from "./person.ts";
@@ -78,6 +79,39 @@ test("the whole library is selected in two presses, and frozen with the count an
   expect(all).toBeGreaterThan(VIDEOS * 0.9);
   await selectAllBut(operator, all, 2);
   await expectFrozen(operator, all - 2, 2);
+});
+
+test("more videos are left out than an action names, and none of them is frozen", async ({ page, t }) => {
+  test.slow();
+  const leftOut = Array.from({ length: 25_000 }, (_, n) =>
+    createHash("md5")
+      .update(`${n + 1}`)
+      .digest("hex"),
+  );
+  const operator = personAt(page, t);
+  const counted = amountOfAllBut(page, 0);
+  await operator.signIn("operator");
+  await operator.awaitVideos();
+  await selectAllBut(operator, (await counted).count, 1);
+  // As if each had been unticked: the tab keeps the selection over a reload.
+  await page.evaluate((ids) => {
+    const [key] = Object.keys(sessionStorage).filter((name) => name.startsWith("selection:"));
+    const selection = { kind: "filter", filterText: "", excluded: ids.map((id) => [id, null]) };
+    sessionStorage.setItem(key ?? "", JSON.stringify(selection));
+  }, leftOut);
+  const shown = amountOfAllBut(page, leftOut.length);
+  await page.reload();
+  const { count } = await shown;
+  expect(count).toBeGreaterThan(VIDEOS * 0.6);
+  expect(count).toBeLessThan(VIDEOS * 0.8);
+
+  const bar = page.getByRole("region", { name: t("videos.selection.label") });
+  await expect(bar).toContainText(t("videos.selection.excluded", { count: leftOut.length }));
+  const lines = (await operator.savedSelection("exportJsonl")).trimEnd().split("\n");
+  expect(lines).toHaveLength(count);
+  const exported = new Set(lines.map((line) => JSON.parse(line).video_id));
+  expect(leftOut.filter((id) => exported.has(id))).toEqual([]);
+  await expectFrozen(operator, count, leftOut.length);
 });
 
 /** The rows that are drawn, by their number in the table, as a screen reader counts them. */

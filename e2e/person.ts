@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { Outcome } from "../lib/deletion/types.ts";
 import type { Messages } from "../lib/i18n/messages.ts";
@@ -147,6 +148,14 @@ export function personAt(page: Page, t: Words) {
       expect(new Set(items.map((item) => item.video_id)).size).toBe(total);
       expect(countBy(items.map((item) => item.outcome))).toEqual(expected);
       expect(countsOf(tallies)).toEqual(expected);
+    },
+
+    /** The selection, as the person saves it. */
+    async savedSelection(kind: "exportCsv" | "exportJsonl"): Promise<string> {
+      await button(t("videos.selection.export")).click();
+      const saving = page.waitForEvent("download");
+      await page.getByRole("menuitem", { name: t(`videos.selection.${kind}`) }).click();
+      return await readFile(await (await saving).path(), "utf8");
     },
 
     /** The whole deletion, as the person saves it. */

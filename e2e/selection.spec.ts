@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
 import { addVideos } from "./library.ts";
 import { type Person, personAt } from "./person.ts";
@@ -34,7 +33,7 @@ test("a selection outlives filters and reloads, leaves out what was taken out, a
   await expect(boxOf(page, left?.title ?? "")).not.toBeChecked();
 
   const wanted = [...mine.removable, ...mine["loses-original"]].filter((video) => video !== left);
-  const csv = await saved(operator, t("videos.selection.exportCsv"));
+  const csv = await operator.savedSelection("exportCsv");
   expect(csv.startsWith("\uFEFF")).toBe(true);
   const ids = csv
     .split("\r\n")
@@ -138,11 +137,4 @@ function boxOf(page: Page, title: string): Locator {
 
 async function search({ page, t }: Person, text: string): Promise<void> {
   await page.getByRole("searchbox", { name: t("videos.filters.search") }).fill(text);
-}
-
-async function saved({ page, t, button }: Person, kind: string): Promise<string> {
-  await button(t("videos.selection.export")).click();
-  const saving = page.waitForEvent("download");
-  await page.getByRole("menuitem", { name: kind }).click();
-  return await readFile(await (await saving).path(), "utf8");
 }

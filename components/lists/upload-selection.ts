@@ -6,7 +6,7 @@ import { createListUpload } from "./upload-list";
 
 type Failed = { code: ActionErrorCode | LostAction; reference?: string | undefined };
 
-/** Moves ids that were selected one by one to the server, as a list that a deletion can name. */
+/** Moves ids that were selected one by one, or left out, to the server, as a list that a deletion can name. */
 export async function uploadSelection(
   ids: readonly string[],
   use: ListActions["use"],

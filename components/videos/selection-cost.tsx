@@ -4,7 +4,6 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useCost } from "@/components/settings/use-cost";
 import { useFormats } from "@/components/ui/format";
-import { MAX_SELECTED_IDS } from "@/lib/catalog/selection-limits.ts";
 import type { Selection } from "./selection";
 import { inputOf } from "./use-review";
 import { useSettled } from "./use-settled";
@@ -19,9 +18,7 @@ export function SelectionCost({ selection }: { selection: Selection }) {
   const cost = useCost();
   const { bytes } = useFormats();
   const settled = useSettled(selection, REST_MS);
-  // More ids than a request takes would have to be uploaded first.
-  const asked = settled.kind !== "ids" || settled.ids.size <= MAX_SELECTED_IDS;
-  const { data } = useQuery({ ...costQuery(inputOf(settled)), enabled: asked });
+  const { data } = useQuery(costQuery(inputOf(settled)));
   const estimate = data?.estimate;
   if (!estimate || settled !== selection) return null;
   return (

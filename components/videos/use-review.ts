@@ -7,20 +7,24 @@ import { type LostAction, lostAction } from "@/components/ui/lost-action";
 import type { ActionErrorCode, ActionResult } from "@/lib/actions/errors.ts";
 import { MAX_SELECTED_IDS } from "@/lib/catalog/selection-limits.ts";
 import { NOTHING, type Selection } from "./selection";
-import type { SelectionInput } from "./video-queries";
+import type { SelectionBody, SelectionInput } from "./video-queries";
+
+/** What an action takes: ids beyond its limit stand in an uploaded list. */
+type Submitted = SelectionInput | (AllBut<SelectionBody> & { excludedListId: string });
+type AllBut<T> = T extends unknown ? Omit<T, "excludedIds"> : never;
 
 type Failed = { code: ActionErrorCode | LostAction; reference?: string | undefined };
 
 export type CreateDeletion = (input: {
   idempotencyKey: string;
-  selection: SelectionInput;
+  selection: Submitted;
   selectedCount: number;
 }) => Promise<ActionResult<{ id: string }>>;
 
 /**
  * Leads from the selection to its review. The same selection sent twice (a double press, an answer that got
- * lost) finds the same deletion, because it carries the same key. More ids than an action takes are uploaded as
- * a list before.
+ * lost) finds the same deletion, because it carries the same key. More ids than an action takes, chosen or left
+ * out, are uploaded as a list before.
  */
 export function useReview(
   create: CreateDeletion,
@@ -57,17 +61,20 @@ export function useReview(
 async function toInput(
   selection: Selection,
   useList: ListActions["use"],
-): Promise<{ ok: true; data: SelectionInput } | { ok: false; error: Failed }> {
-  if (selection.kind !== "ids" || selection.ids.size <= MAX_SELECTED_IDS) {
-    return { ok: true, data: inputOf(selection) };
-  }
+): Promise<{ ok: true; data: Submitted } | { ok: false; error: Failed }> {
+  const input = inputOf(selection);
+  const ids = input.kind === "ids" ? input.ids : input.excludedIds;
+  if (ids.length <= MAX_SELECTED_IDS) return { ok: true, data: input };
   const { uploadSelection } = await import("@/components/lists/upload-selection");
-  const uploaded = await uploadSelection([...selection.ids.keys()], useList);
+  const uploaded = await uploadSelection(ids, useList);
   if (!uploaded.ok) return uploaded;
-  return { ok: true, data: { kind: "list", listId: uploaded.data.id, excludedIds: [] } };
+  const listId = uploaded.data.id;
+  if (input.kind === "ids") return { ok: true, data: { kind: "list", listId, excludedIds: [] } };
+  const { excludedIds: _, ...all } = input;
+  return { ok: true, data: { ...all, excludedListId: listId } };
 }
 
-/** As server actions and routes take it. */
+/** As routes take it, and actions too while it names few ids. */
 export function inputOf(selection: Selection): SelectionInput {
   if (selection.kind === "ids") return { kind: "ids", ids: [...selection.ids.keys()] };
   const excludedIds = [...selection.excluded.keys()];

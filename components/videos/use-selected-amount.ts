@@ -17,13 +17,15 @@ export type SelectedAmount = {
 
 /**
  * How many are selected and how many bytes, always exact: added up here for ids, by the server for a filter or
- * a list. What a list names and the catalog does not hold has no size that is known. `amount` is null until the server has answered; `error` says why it did not.
+ * a list. What a list names and the catalog does not hold has no size that is known. `amount` is null until the
+ * server has answered; `error` says why it did not.
  */
 export function useSelectedAmount(selection: Selection): {
   amount: SelectedAmount | null;
   error: Error | null;
 } {
-  const asked = useQuery({ ...amountQuery(bodyOf(selection)), enabled: selection.kind !== "ids" });
+  const body = useMemo(() => bodyOf(selection), [selection]);
+  const asked = useQuery({ ...amountQuery(body), enabled: selection.kind !== "ids" });
   const counted = useMemo(
     () =>
       selection.kind === "ids" ? { count: selection.ids.size, unknown: 0, ...sumSizes(selection.ids) } : null,

@@ -69,7 +69,7 @@ export type SelectionBody =
   | { kind: "filter"; filterText: string; excludedIds: string[] }
   | { kind: "list"; listId: string; excludedIds: string[] };
 
-/** A selection as server actions and routes take it. */
+/** A selection as routes take it. */
 export type SelectionInput = { kind: "ids"; ids: string[] } | SelectionBody;
 
 /**

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNotNull, lte, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { and, asc, eq, gt, isNotNull, lte, SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { type PgColumn, QueryBuilder } from "drizzle-orm/pg-core";
 import { idListLines, videos } from "../db/schema.ts";
 import { parseFilterText } from "./filter.ts";
@@ -16,7 +16,7 @@ export function sliceOfVideos(
   environmentId: string,
   options: {
     filterText: string;
-    excludedIds: readonly string[];
+    excludedIds: Ids;
     snapshotAt: Date;
     afterKey: string | null;
     limit: number;
@@ -42,7 +42,7 @@ export function sliceOfVideos(
  */
 export function sliceOfLines(
   environmentId: string,
-  options: { listId: string; excludedIds: readonly string[]; afterKey: string | null; limit: number },
+  options: { listId: string; excludedIds: Ids; afterKey: string | null; limit: number },
 ): SQLWrapper {
   return new QueryBuilder()
     .select({ videoId: idListLines.videoId, title: videos.title, sizeBytes: videos.sizeBytes })
@@ -60,8 +60,12 @@ export function sliceOfLines(
     .limit(options.limit);
 }
 
+/** Ids, or a query of one column that gives them. */
+type Ids = readonly string[] | SQL;
+
 /** Ids travel as one JSON parameter: a statement takes no more than 65,535 parameters, a list may be longer. */
-export function notAmong(column: PgColumn, ids: readonly string[]): SQL | undefined {
+export function notAmong(column: PgColumn, ids: Ids): SQL | undefined {
+  if (ids instanceof SQL) return sql`${column} not in (${ids})`;
   if (ids.length === 0) return undefined;
   return sql`${column} not in (select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb))`;
 }

@@ -3,7 +3,7 @@ import { rowsOf } from "../db/rows.ts";
 import { categories, videos } from "../db/schema.ts";
 import type { Executor } from "../db/types.ts";
 import { CSV_BOM, csvLine } from "../export/csv.ts";
-import { notAmong, sliceOfLines } from "./collect-slice.ts";
+import { sliceOfLines } from "./collect-slice.ts";
 import { parseFilterText } from "./filter.ts";
 import { filterConditions } from "./filter-conditions.ts";
 import { readListRow } from "./lists/list-row.ts";
@@ -100,7 +100,8 @@ async function* pagesOfFilter(
   filter: ReturnType<typeof parseFilterText>,
   excludedIds: readonly string[],
 ): AsyncIterable<Line[]> {
-  const matching = and(filterConditions(environmentId, filter), notAmong(videos.videoId, excludedIds));
+  const matching = filterConditions(environmentId, filter);
+  const excluded = new Set(excludedIds);
   let after: string | null = null;
   for (;;) {
     const lines: Line[] = await rowsOf<Line>(
@@ -112,7 +113,7 @@ async function* pagesOfFilter(
         order by ${asc(videos.videoId)} limit ${PAGE}
       `,
     );
-    yield lines.map(tidy);
+    yield lines.filter((line) => !excluded.has(line.video_id)).map(tidy);
     after = lines.at(-1)?.video_id ?? null;
     if (lines.length < PAGE) return;
   }
@@ -124,11 +125,13 @@ async function* pagesOfList(
   list: { listId: string; excludedIds: readonly string[] },
 ): AsyncIterable<Line[]> {
   await readListRow(db, environmentId, list.listId);
+  const excluded = new Set(list.excludedIds);
   for (let afterKey: string | null = null; ; ) {
-    const slice = sliceOfLines(environmentId, { ...list, afterKey, limit: PAGE });
+    const slice = sliceOfLines(environmentId, { ...list, excludedIds: [], afterKey, limit: PAGE });
     const rows: { video_id: string }[] = await rowsOf(db, sql`select s.video_id from ${slice} s`);
     const ids = rows.map((row) => row.video_id);
-    yield* pagesOfIds(db, environmentId, ids);
+    const taken = ids.filter((id) => !excluded.has(id));
+    yield* pagesOfIds(db, environmentId, taken);
     afterKey = ids.at(-1) ?? null;
     if (ids.length < PAGE) return;
   }

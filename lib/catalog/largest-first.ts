@@ -4,7 +4,9 @@ import { videos } from "../db/schema.ts";
 import type { Executor } from "../db/types.ts";
 import { filterToText, type VideoFilter } from "./filter.ts";
 import { filterConditions } from "./filter-conditions.ts";
-import { MAX_SELECTED_IDS } from "./selection-limits.ts";
+
+/** Videos of one size to the byte that are named one by one; the answer is for a menu that is open. */
+const MOST_TIES = 20_000;
 
 /** Which videos these are, as a selection: a filter and the ids of the last size that it takes no more. */
 export type LargestFirst = {
@@ -22,8 +24,7 @@ export type LargestFirst = {
  * The largest videos that a filter matches, as many as add up to no more than so many bytes: by size, equal
  * sizes by id, up to the first that does not fit. Videos of unknown size are never among them.
  *
- * Where more videos of the last size would have to be excluded than a selection can name, that size is left
- * out as a whole.
+ * Where more videos of the last size than `MOST_TIES` would have to be excluded, that size is left out as a whole.
  */
 export async function largestFirst(
   db: Executor,
@@ -62,7 +63,7 @@ export async function largestFirst(
       ),
       tied as (
         select id from sized, taken where size = smallest and reached > ${maxBytes}::int8
-        limit ${MAX_SELECTED_IDS + 1}
+        limit ${MOST_TIES + 1}
       )
       select taken.count, taken.bytes, taken.smallest, left_out.next, larger.count as larger_count,
         larger.bytes as larger_bytes, larger.second, (select count(*) from tied) as ties,
@@ -72,7 +73,7 @@ export async function largestFirst(
   );
   if (!row) throw new Error("an aggregate gave no row");
   const smallest = toNumber(row.smallest);
-  const tooManyTies = Number(row.ties) > MAX_SELECTED_IDS;
+  const tooManyTies = Number(row.ties) > MOST_TIES;
   const from = tooManyTies ? toNumber(row.second) : smallest;
   return {
     filterText: filterToText({ ...filter, minBytes: from ?? Number.MAX_SAFE_INTEGER }),

@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import { type Actor, record } from "../audit/record.ts";
 import { parseFilterText } from "../catalog/filter.ts";
 import { readListRow } from "../catalog/lists/list-row.ts";
@@ -11,12 +11,14 @@ import type { EngineDeps } from "./deps.ts";
 import { drive } from "./deps.ts";
 import { newId } from "./new-id.ts";
 
+/** Left out are the ids, or those of an uploaded list that was made a selection (lib/catalog/lists). */
+type Excluded = { excludedIds?: string[] | undefined; excludedListId?: string | undefined };
+
 export type Selection =
   | { kind: "ids"; ids: string[] }
   /** The URL's text of the filter, as `filterToText` writes it. */
-  | { kind: "filter"; filterText: string; excludedIds: string[] }
-  /** An uploaded list that was made a selection (lib/catalog/lists). */
-  | { kind: "list"; listId: string; excludedIds: string[] };
+  | ({ kind: "filter"; filterText: string } & Excluded)
+  | ({ kind: "list"; listId: string } & Excluded);
 
 export type NewDeletion = {
   actor: Actor;
@@ -35,8 +37,7 @@ export type NewDeletion = {
  */
 export async function createDeletion(c: EngineDeps, input: NewDeletion): Promise<{ id: string }> {
   const selection = cleanSelection(input.selection);
-  const listId = listOf(selection);
-  if (listId !== null) await assertUsed(c, listId);
+  for (const listId of listsOf(selection)) await assertUsed(c, listId);
   const id =
     (await findByKey(c.db, c.environment.id, input)) ??
     (await c.db
@@ -71,10 +72,12 @@ async function assertUsed(c: EngineDeps, listId: string): Promise<void> {
   if (!list.usedAt) throw new UseCaseError("invalid-input");
 }
 
-/** The list that it is, or that its filter names. */
-function listOf(selection: Selection): string | null {
-  if (selection.kind === "list") return selection.listId;
-  return selection.kind === "filter" ? parseFilterText(selection.filterText).onList : null;
+/** The list that it is or that its filter names, and the one that is left out. */
+function listsOf(selection: Selection): string[] {
+  if (selection.kind === "ids") return [];
+  const { onList } =
+    selection.kind === "list" ? { onList: selection.listId } : parseFilterText(selection.filterText);
+  return [onList, selection.excludedListId].filter((id) => typeof id === "string");
 }
 
 function cleanSelection(selection: Selection): Selection {
@@ -106,6 +109,14 @@ function assertReadable(filterText: string): void {
   }
 }
 
+/** What is left out of the frozen list, all of it by id: that is how every version of the driver reads it. */
+function idsOf({ excludedIds = [], excludedListId }: Excluded): string[] | SQL {
+  if (excludedListId === undefined) return excludedIds;
+  return sql`array(
+    select video_id from id_list_lines where id_list_id = ${excludedListId} and video_id is not null
+  )`;
+}
+
 /** The row, its id list and its audit row; used for children too. */
 export async function insertDeletion(
   tx: Tx,
@@ -114,6 +125,7 @@ export async function insertDeletion(
 ): Promise<string> {
   const { selection, actor, parent } = input;
   const id = newId();
+  const excluded = selection.kind === "ids" ? null : selection;
   let idListId = selection.kind === "list" ? selection.listId : null;
   if (selection.kind === "ids") {
     idListId = newId();
@@ -142,7 +154,7 @@ export async function insertDeletion(
     cause: parent?.cause ?? null,
     idListId,
     filterText: selection.kind === "filter" ? selection.filterText : null,
-    excludedIds: selection.kind === "ids" ? null : selection.excludedIds,
+    excludedIds: excluded && idsOf(excluded),
     selectedCount: input.selectedCount,
     snapshotAt: new Date(),
     decisions: DEFAULT_DECISIONS,
@@ -157,7 +169,8 @@ export async function insertDeletion(
       selectedCount: input.selectedCount,
       filter: selection.kind === "filter" ? selection.filterText : null,
       listId: selection.kind === "list" ? selection.listId : null,
-      excluded: selection.kind === "ids" ? 0 : selection.excludedIds.length,
+      excluded: excluded?.excludedIds?.length ?? 0,
+      excludedListId: excluded?.excludedListId ?? null,
       parentId: parent?.id ?? null,
       cause: parent?.cause ?? null,
     },

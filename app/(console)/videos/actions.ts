@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { action } from "@/lib/actions/action.ts";
 import { record } from "@/lib/audit/record.ts";
-import { selectionSchema } from "@/lib/catalog/selection.ts";
+import { submittedSchema } from "@/lib/catalog/selection.ts";
 import { requestSync } from "@/lib/catalog/sync-row.ts";
 import { container } from "@/lib/container.ts";
 import { createDeletion } from "@/lib/engine/create-deletion.ts";
@@ -36,7 +36,7 @@ export const createDeletionAction = action(
     name: "deletion.create",
     schema: z.object({
       idempotencyKey: z.string().min(16).max(100),
-      selection: selectionSchema,
+      selection: submittedSchema,
       selectedCount: z.int().positive(),
     }),
   },

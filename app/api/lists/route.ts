@@ -2,7 +2,7 @@ import { z } from "zod";
 import { guardRoute } from "@/lib/auth/guard-route.ts";
 import { openList } from "@/lib/catalog/lists/open-list.ts";
 import { container } from "@/lib/container.ts";
-import { UseCaseError } from "@/lib/use-case-error.ts";
+import { readBody } from "@/lib/read-body.ts";
 
 const body = z.object({ source: z.enum(["file", "selection"]), name: z.string().min(1).max(200).nullable() });
 
@@ -12,7 +12,6 @@ const body = z.object({ source: z.enum(["file", "selection"]), name: z.string().
  * all of them are there.
  */
 export const POST = guardRoute({ role: "operator" }, async (request, { actor }) => {
-  const parsed = body.safeParse(await request.json().catch(() => null));
-  if (!parsed.success) throw new UseCaseError("invalid-input");
-  return Response.json(await openList(await container(), { ...parsed.data, actor }));
+  const list = await readBody(request, body);
+  return Response.json(await openList(await container(), { ...list, actor }));
 });

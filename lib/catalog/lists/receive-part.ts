@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { LINES_PER_PART, MAX_ENTRY_CHARS } from "../../lists/limits.ts";
 import type { ListEntry } from "../../lists/list-reader.ts";
+import { parseJson, readBytes } from "../../read-body.ts";
 import { UseCaseError } from "../../use-case-error.ts";
 
 /** A full part of the longest entries there are, each character escaped. */
@@ -23,33 +24,14 @@ const schema = z.object({ entries: z.array(entry).min(1).max(LINES_PER_PART) });
  *   no part
  */
 export async function receivePart(request: Request): Promise<{ digest: string; entries: ListEntry[] }> {
-  const bytes = await readBytes(request);
+  const bytes = await readBytes(request, MAX_PART_BYTES);
   const digest = createHash("sha256").update(bytes).digest("hex");
   if (request.headers.get("x-content-sha256")?.toLowerCase() !== digest)
     throw new UseCaseError("digest-mismatch");
-  const parsed = schema.safeParse(parse(bytes));
+  const parsed = schema.safeParse(parseJson(bytes));
   if (!parsed.success) throw new UseCaseError("invalid-input");
   const entries = parsed.data.entries.map(([line, value, sameAs]) => ({ line, text: value, sameAs }));
   if (request.headers.get("x-line-count") !== String(entries.length))
     throw new UseCaseError("digest-mismatch");
   return { digest, entries };
-}
-
-async function readBytes(request: Request): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  for await (const piece of request.body ?? []) {
-    size += piece.length;
-    if (size > MAX_PART_BYTES) throw new UseCaseError("too-many");
-    pieces.push(piece);
-  }
-  return Buffer.concat(pieces);
-}
-
-function parse(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch {
-    return null;
-  }
 }

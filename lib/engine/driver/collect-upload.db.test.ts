@@ -3,10 +3,10 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { insertVideos, media } from "../../catalog/catalog-fixtures.ts";
 import { uploadForTest } from "../../catalog/lists/list-fixtures.ts";
-import { useListAsSelection } from "../../catalog/lists/use-list.ts";
+import { useListAsSelection as asSelection } from "../../catalog/lists/use-list.ts";
 import { sumSelection } from "../../catalog/queries.ts";
 import { eachStore } from "../../db/open-test-store.ts";
-import { createDeletion } from "../create-deletion.ts";
+import { createDeletion, type Selection } from "../create-deletion.ts";
 import { ACTOR, type EngineHarness, engineHarness } from "../engine-harness.ts";
 import { collect } from "./collect.ts";
 
@@ -25,9 +25,13 @@ eachStore("freezing an uploaded list", (store) => {
   afterAll(() => h.close());
 
   let forms = 0;
-  async function freeze(listId: string, excludedIds: string[], selectedCount: number) {
+  async function selected(ids: string[]): Promise<string> {
+    const listId = await uploadForTest(h.c, ACTOR, ids, { source: "selection", linesPerPart: 5_000 });
+    return (await asSelection(h.c, { actor: ACTOR, listId })).id;
+  }
+
+  async function freeze(selection: Selection, selectedCount: number) {
     forms += 1;
-    const selection = { kind: "list" as const, listId, excludedIds };
     const idempotencyKey = `upload-${forms}`;
     const created = await createDeletion(h.c, { actor: ACTOR, idempotencyKey, selection, selectedCount });
     const signal = new AbortController().signal;
@@ -67,15 +71,20 @@ eachStore("freezing an uploaded list", (store) => {
           );
           fc.pre(meant.size > 0);
           const listId = await uploadForTest(h.c, ACTOR, ["x", ...lines], { linesPerPart });
-          const used = await useListAsSelection(h.c, { actor: ACTOR, listId });
+          const used = await asSelection(h.c, { actor: ACTOR, listId });
           expect(used.count).toBe(meant.size);
 
           const expected = [...meant].filter((videoId) => !excludedIds.includes(videoId)).toSorted();
           const selection = { kind: "list" as const, listId, excludedIds };
           const { count } = await sumSelection(h.db, h.environment.id, selection);
           expect(count).toBe(expected.length);
-          const { rows } = await freeze(listId, excludedIds, count);
+          const { rows } = await freeze(selection, count);
           expect(rows.map((row) => row.video_id)).toEqual(expected);
+          if (excludedIds.length > 0) {
+            const excludedListId = await selected(excludedIds);
+            const byList = await freeze({ kind: "list", listId, excludedListId }, count);
+            expect(byList.rows).toEqual(rows);
+          }
           expect(rows.map((row) => Number(row.seq))).toEqual(expected.map((_, i) => i + 1));
         },
       ),
@@ -85,21 +94,43 @@ eachStore("freezing an uploaded list", (store) => {
 
   it("freezes a selection of more ids than an action carries, those that the catalog lost among them", async () => {
     const ids = Array.from({ length: 20_001 }, (_, n) => id(n));
-    const listId = await uploadForTest(h.c, ACTOR, ids, { source: "selection", linesPerPart: 5_000 });
-    await useListAsSelection(h.c, { actor: ACTOR, listId });
-    const { id: deletionId, rows } = await freeze(listId, [], ids.length);
+    const listId = await selected(ids);
+    const { id: deletionId, rows } = await freeze({ kind: "list", listId, excludedIds: [] }, ids.length);
     expect(rows.map((row) => row.video_id)).toEqual(ids);
     expect(await h.view(deletionId)).toMatchObject({ state: "forecasting", itemCount: ids.length });
   });
 
+  it("freezes a filter without more videos than an action carries, and says how many were left out", async () => {
+    await h.db.execute(sql`
+      insert into videos (environment_id, video_id, kind, title, status, created_at, observed_at)
+      select ${h.environment.id}, 'many-' || lpad(n::text, 6, '0'), 'video', 'One of many', 'Normal',
+        now() - interval '1 day', now()
+      from generate_series(1, 20010) n
+    `);
+    const named = (n: number) => `many-${String(n).padStart(6, "0")}`;
+    const excludedListId = await selected(Array.from({ length: 20_001 }, (_, n) => named(n + 5)));
+    const selection = { kind: "filter", filterText: "q=One+of+many", excludedListId } as const;
+    const { id: deletionId, rows } = await freeze(selection, 9);
+    const left = [1, 2, 3, 4, ...[6, 7, 8, 9, 10].map((n) => n + 20_000)];
+    expect(rows.map((row) => row.video_id)).toEqual(left.map(named));
+    await h.drive(deletionId);
+    expect((await h.view(deletionId)).excludedCount).toBe(20_001);
+  });
+
   it("freezes nothing of a list that is no selection yet, or is another environment's", async () => {
     const listId = await uploadForTest(h.c, ACTOR, [id(1)]);
-    await expect(freeze(listId, [], 1)).rejects.toMatchObject({ code: "invalid-input" });
-    const gone = freeze("no-such-list", [], 1);
-    await expect(gone).rejects.toMatchObject({ code: "not-found" });
-    const deletions = await h.rows(
-      sql`select 1 from deletions where id_list_id in (${listId}, 'no-such-list')`,
-    );
-    expect(deletions).toEqual([]);
+    const before = await h.rows(sql`select count(*) from deletions`);
+    const whole = { kind: "filter", filterText: "" } as const;
+    const cases: [list: string, code: string][] = [
+      [listId, "invalid-input"],
+      ["no-such-list", "not-found"],
+    ];
+    for (const [list, code] of cases) {
+      const chosen = freeze({ kind: "list", listId: list, excludedIds: [] }, 1);
+      await expect(chosen).rejects.toMatchObject({ code });
+      const leftOut = freeze({ ...whole, excludedListId: list }, 1);
+      await expect(leftOut).rejects.toMatchObject({ code });
+    }
+    expect(await h.rows(sql`select count(*) from deletions`)).toEqual(before);
   });
 });

@@ -93,7 +93,7 @@ async function sliceOfList(tx: Tx, row: DeletionRow): Promise<Added> {
 async function sliceOfFilter(tx: Tx, row: DeletionRow): Promise<Added> {
   const slice = sliceOfVideos(row.environmentId, {
     filterText: row.filterText ?? "",
-    excludedIds: await excludedIdsOf(tx, row.id),
+    excludedIds: excludedIdsOf(row.id),
     snapshotAt: row.snapshotAt,
     afterKey: row.progressKey,
     limit: SLICE,
@@ -104,7 +104,7 @@ async function sliceOfFilter(tx: Tx, row: DeletionRow): Promise<Added> {
 async function sliceOfUpload(tx: Tx, row: DeletionRow, listId: string): Promise<Added> {
   const slice = sliceOfLines(row.environmentId, {
     listId,
-    excludedIds: await excludedIdsOf(tx, row.id),
+    excludedIds: excludedIdsOf(row.id),
     afterKey: row.progressKey,
     limit: SLICE,
   });
@@ -115,12 +115,9 @@ function inOrder(slice: SQLWrapper): SQL {
   return sql`select s.*, row_number() over (order by s.video_id) as place from ${slice} s`;
 }
 
-async function excludedIdsOf(tx: Tx, id: string): Promise<string[]> {
-  const [row] = await tx
-    .select({ excludedIds: deletions.excludedIds })
-    .from(deletions)
-    .where(eq(deletions.id, id));
-  return row?.excludedIds ?? [];
+/** They may be many, and stay in the database. */
+function excludedIdsOf(id: string): SQL {
+  return sql`select unnest(${deletions.excludedIds}) from ${deletions} where ${eq(deletions.id, id)}`;
 }
 
 /**
