@@ -104,6 +104,8 @@ test("undo takes a confirmation back, and cancel leaves alone what was not sent"
   await operator.confirm(5);
   await operator.button(t("deletions.countdown.undo")).click();
   await operator.awaitReview();
+  // The button is gone; who pressed it with the keyboard is where the news is.
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
   await expect(page.getByRole("switch", { name: t("deletions.force.label") })).toBeChecked();
   expect(await sandbox.requests("DeleteMezzanines", before)).toEqual([]);
 

@@ -6,6 +6,7 @@ import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import type { FilterOption } from "@/components/ui/filter-menu";
 import { lazyOnPress, useFetchAhead } from "@/components/ui/lazy-part";
+import { useLostFocus } from "@/components/ui/use-lost-focus";
 import type { DeletionView } from "@/lib/engine/views.ts";
 import { CountdownPanel } from "./countdown-panel";
 import { type DeletionActions, DeletionActionsProvider } from "./deletion-actions";
@@ -39,6 +40,7 @@ export function DeletionPage(props: {
   const query = useDeletion(props.initial);
   const view = query.data;
   useAnnouncements(view);
+  useLostFocus();
   const offered = offeredActions(view, props.canOperate);
   const { item, outcome, setItem, setOutcome } = useResultParams();
   const [notes, setNotes] = useNotes(view);

@@ -17,7 +17,10 @@ export function PageHeader(props: {
       <div className="min-w-0">
         {props.breadcrumb && <div className="mb-1 text-ink-muted text-sm">{props.breadcrumb}</div>}
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <h1 className="text-ink text-xl">{props.title}</h1>
+          {/* The focus comes here when what had it goes away (`useLostFocus`). */}
+          <h1 tabIndex={-1} data-focus-quiet className="text-ink text-xl">
+            {props.title}
+          </h1>
           {props.badge}
         </div>
         {props.description && <div className="mt-1 text-ink-muted text-sm">{props.description}</div>}

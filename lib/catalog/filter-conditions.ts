@@ -1,6 +1,7 @@
 import { and, eq, gte, inArray, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { attempts, videos, videoTokens } from "../db/schema.ts";
+import { idKey } from "../vod/ids.ts";
 import { FACETS, NONE, type VideoFilter } from "./filter.ts";
 import { isOnList } from "./lists/on-list.ts";
 
@@ -55,20 +56,25 @@ export function indexedMatches(filter: VideoFilter): SQL | undefined {
     const tokens = filter[facet].map((value) => `'\u0001${facet}=${value}'`);
     return tokens.length > 0 ? [sql`${tokens.join(" | ")}::tsquery`] : [];
   });
-  const parts = filter.q === null ? values : [sql`video_query(${filter.q})`, ...values];
+  const parts = filter.q === null ? values : [indexedSearch(filter.q), ...values];
   return parts.length > 0 ? sql`${videoTokens(videos)} @@ (${sql.join(parts, sql` && `)})` : undefined;
 }
 
 /**
  * What a person typed stands for itself, so that `%`, `_` and `\` are found as such. Letter case and width make no
- * difference in titles and tags; ids are compared as they are.
+ * difference in titles and tags; ids are compared as they are, but for the case of a whole VideoId (`idKey`).
  */
 function matchesSearch(q: string): SQL | undefined {
   return or(
     sql`strpos(video_text(${videos.title}, ${videos.tags}), video_fold(${q})) > 0`,
-    sql`starts_with(${videos.videoId}, ${q})`,
+    sql`starts_with(${videos.videoId}, ${idKey(q)})`,
     sql`starts_with(${videos.referenceId}, ${q})`,
   );
+}
+
+function indexedSearch(q: string): SQL {
+  if (idKey(q) === q) return sql`video_query(${q})`;
+  return sql`(video_query(${q}) || video_query(${idKey(q)}))`;
 }
 
 function oneOf(

@@ -15,6 +15,11 @@ it.each([
   expect(foundBy(q, video)).toBe(expected);
 });
 
+it("a whole VideoId explains itself in whatever letter case", () => {
+  const hex = "00aa11bb22cc33dd44ee55ff66778899";
+  expect(foundBy(hex.toUpperCase(), { ...video, videoId: hex, tags: `,${hex}` })).toBeNull();
+});
+
 it("what has no tags is explained by nothing else", () => {
   expect(foundBy("x", { ...video, tags: null, referenceId: null })).toBeNull();
 });

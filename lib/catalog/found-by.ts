@@ -1,3 +1,5 @@
+import { idKey } from "../vod/ids.ts";
+
 type Searched = { videoId: string; title: string; tags: string | null; referenceId: string | null };
 
 /**
@@ -8,7 +10,7 @@ type Searched = { videoId: string; title: string; tags: string | null; reference
  */
 export function foundBy(q: string, { videoId, title, tags, referenceId }: Searched): string | null {
   const wanted = folded(q);
-  if (folded(title).includes(wanted) || videoId.startsWith(q)) return null;
+  if (folded(title).includes(wanted) || videoId.startsWith(idKey(q))) return null;
   if (tags === null || !folded(tags).includes(wanted)) return referenceId?.startsWith(q) ? referenceId : null;
   // What was typed may go from one tag into the next.
   return tags.split(",").find((tag) => folded(tag).includes(wanted)) ?? tags;

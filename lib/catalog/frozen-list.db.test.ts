@@ -209,6 +209,23 @@ eachStore("a selection", (store) => {
     await fc.assert(property, { numRuns: 40 });
   });
 
+  it("by a whole VideoId is that video in whatever letter case; a custom id is one as it is written", async () => {
+    const hex = "00aa11bb22cc33dd44ee55ff66778899";
+    await clearCatalog(db);
+    await insertVideos(db, ENV, [media(hex), media("v2", { referenceId: hex.toUpperCase() }), media("v3")]);
+    const found = async (q: string) => {
+      const filterText = filterToText({ ...EMPTY_FILTER, q });
+      const shown = (await shownIds(filterText, "title.asc")).sort();
+      expect(await frozenIds(filterText, [])).toEqual(shown);
+      const amount = await sumSelection(db, ENV, { kind: "filter", filterText, excludedIds: [] });
+      expect(amount.count).toBe(shown.length);
+      return shown;
+    };
+    expect(await found(hex)).toEqual([hex]);
+    expect(await found(hex.toUpperCase())).toEqual([hex, "v2"]);
+    expect(await found(hex.slice(0, 20).toUpperCase())).toEqual(["v2"]);
+  });
+
   /** A list that was made a selection. */
   async function bring(environmentId: string, ids: string[]) {
     await db.delete(idListLines);
