@@ -28,7 +28,6 @@ const config = {
   headers: async () => [
     { source: "/_next/static/:path*", headers: STATIC_HEADERS },
     { source: "/api/lists/:path*", headers: STATIC_HEADERS },
-    { source: "/api/videos/:kind(selection|export)/:path*", headers: STATIC_HEADERS },
   ],
 };
 

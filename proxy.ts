@@ -52,9 +52,7 @@ function redirectToSignIn(request: NextRequest): NextResponse {
 }
 
 /**
- * Not the build's own files, and not what sends lists of ids: a body that passes through here is cut at 10 MB
- * without an error.
+ * Not the build's own files, and not the upload of id lists: a body that passes through here is cut at
+ * 10 MB without an error.
  */
-export const config = {
-  matcher: ["/((?!_next/static/|favicon\\.ico$|api/lists(?:/|$)|api/videos/(?:selection|export)(?:/|$)).*)"],
-};
+export const config = { matcher: ["/((?!_next/static/|favicon\\.ico$|api/lists(?:/|$)).*)"] };

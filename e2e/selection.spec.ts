@@ -50,6 +50,38 @@ test("a selection outlives filters and reloads, leaves out what was taken out, a
   expect(items.map((item) => item.video_id).toSorted()).toEqual(wanted.map(({ id }) => id).toSorted());
 });
 
+test("what is unticked while the selection is on its way to its review is not in the list that is reviewed", async ({
+  page,
+  t,
+  sandbox,
+  prefix,
+}) => {
+  const { removable } = await addVideos(sandbox, prefix, { removable: 3 });
+  const operator = personAt(page, t);
+  await operator.signIn("operator");
+  await operator.find(prefix, 3);
+  await page.getByRole("checkbox", { name: t("videos.table.selectLoaded", { count: 3 }) }).check();
+  const sent = Promise.withResolvers<void>();
+  const answered = Promise.withResolvers<void>();
+  await page.route("**/videos?*", async (route) => {
+    if (route.request().method() !== "POST") return await route.fallback();
+    sent.resolve();
+    await answered.promise;
+    await route.fallback();
+  });
+  await operator.button(t("videos.selection.review", { count: 3 })).click();
+  await sent.promise;
+  await boxOf(page, removable[0]?.title ?? "").uncheck();
+  answered.resolve();
+  await expect(page.getByText(t("videos.changed.what"))).toBeVisible();
+  await expect(page).toHaveURL(/\/videos\?/);
+  await operator.review(2);
+  await operator.awaitReview();
+  const { items } = await operator.exported();
+  const kept = removable.slice(1).map(({ id }) => id);
+  expect(items.map((item) => item.video_id).toSorted()).toEqual(kept.toSorted());
+});
+
 test("while a search waits for its rows those before it stay, are not selected, and no letter is lost", async ({
   page,
   t,

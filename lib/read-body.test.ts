@@ -19,6 +19,12 @@ it.each([
   await expect(readBody(post(body), schema)).rejects.toMatchObject({ code: "invalid-input" });
 });
 
+it("a body that is longer than it may be is too much, whatever it says", async () => {
+  const text = '{"ids":["a","b"]}';
+  expect(await readBody(post(text), schema, text.length)).toEqual({ ids: ["a", "b"] });
+  await expect(readBody(post(text), schema, text.length - 1)).rejects.toMatchObject({ code: "too-many" });
+});
+
 it("a list that is too long is told apart from what is no list", async () => {
   await expect(readBody(post('{"ids":["a","b","c"]}'), schema)).rejects.toMatchObject({ code: "too-many" });
 });

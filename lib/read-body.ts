@@ -1,4 +1,5 @@
 import type { ZodType } from "zod";
+import { isTooMany } from "./actions/is-too-many.ts";
 import { UseCaseError } from "./use-case-error.ts";
 
 /** Of a body that names nothing long. */
@@ -17,9 +18,7 @@ export async function readBody<T>(
 ): Promise<T> {
   const parsed = schema.safeParse(parseJson(await readBytes(request, maxBytes)));
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const tooMany = issue?.code === "too_big" && issue.origin === "array";
-  throw new UseCaseError(tooMany ? "too-many" : "invalid-input");
+  throw new UseCaseError(isTooMany(parsed.error) ? "too-many" : "invalid-input");
 }
 
 /** @throws UseCaseError `too-many` for a body that is longer */

@@ -15,10 +15,13 @@ export async function uploadSelection(
   try {
     await upload.push(ids.map((text, i) => ({ line: i + 1, text, sameAs: null })));
     const listId = await upload.finish();
-    return await use({ listId }).catch((error: unknown) => ({
+    const used = await use({ listId }).catch((error: unknown) => ({
       ok: false as const,
       error: { code: lostAction(error) },
     }));
+    // A list that is not all of them is no selection, and leaves out too little.
+    if (used.ok && used.data.count !== ids.length) return { ok: false, error: { code: "digest-mismatch" } };
+    return used;
   } catch (error) {
     return { ok: false, error: asFailure(error) };
   }

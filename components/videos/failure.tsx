@@ -7,7 +7,8 @@ import { ErrorState } from "@/components/ui/error-state";
 import type { LostAction } from "@/components/ui/lost-action";
 import type { ActionErrorCode } from "@/lib/actions/errors.ts";
 
-type Code = ActionErrorCode | LostAction;
+type Own = LostAction | "changed";
+type Code = ActionErrorCode | Own;
 
 /**
  * A failure in three parts: what happened, what it means, what to do; with its reference. `title` names what
@@ -53,7 +54,7 @@ export function Failure(props: {
 }
 
 /** What is told in this page's own words: an action without an answer, and a code from a newer server. */
-function lostOf(code: Code, isKnown: (code: ActionErrorCode) => boolean): LostAction | null {
-  if (code === "network" || code === "outdated") return code;
+function lostOf(code: Code, isKnown: (code: ActionErrorCode) => boolean): Own | null {
+  if (code === "network" || code === "outdated" || code === "changed") return code;
   return isKnown(code) ? null : "network";
 }

@@ -36,7 +36,7 @@ export function SelectionArea(props: {
   const t = useTranslations("videos.selection");
   const { store, view, matching, canDelete } = props;
   const { selection, kept } = useHeld(store);
-  const { review, pending, failure } = useReview(props.createDeletion, props.lists.use, store.write);
+  const { review, pending, failure } = useReview(props.createDeletion, props.lists.use, store);
   const selectAll = () => {
     store.write({ kind: "filter", filterText: view.filterText, excluded: new Map() });
     if (matching !== null) announce(t("allSelected", { count: matching }));

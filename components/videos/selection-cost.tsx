@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { useMemo } from "react";
 import { useCost } from "@/components/settings/use-cost";
 import { useFormats } from "@/components/ui/format";
 import type { Selection } from "./selection";
@@ -18,7 +19,8 @@ export function SelectionCost({ selection }: { selection: Selection }) {
   const cost = useCost();
   const { bytes } = useFormats();
   const settled = useSettled(selection, REST_MS);
-  const { data } = useQuery(costQuery(inputOf(settled)));
+  const input = useMemo(() => inputOf(settled), [settled]);
+  const { data } = useQuery(costQuery(input));
   const estimate = data?.estimate;
   if (!estimate || settled !== selection) return null;
   return (

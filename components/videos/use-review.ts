@@ -7,13 +7,15 @@ import { type LostAction, lostAction } from "@/components/ui/lost-action";
 import type { ActionErrorCode, ActionResult } from "@/lib/actions/errors.ts";
 import { MAX_SELECTED_IDS } from "@/lib/catalog/selection-limits.ts";
 import { NOTHING, type Selection } from "./selection";
+import type { SelectionStore } from "./selection-store";
 import type { SelectionBody, SelectionInput } from "./video-queries";
 
 /** What an action takes: ids beyond its limit stand in an uploaded list. */
 type Submitted = SelectionInput | (AllBut<SelectionBody> & { excludedListId: string });
 type AllBut<T> = T extends unknown ? Omit<T, "excludedIds"> : never;
 
-type Failed = { code: ActionErrorCode | LostAction; reference?: string | undefined };
+/** `changed`: the person went on selecting while the selection was on its way. */
+type Failed = { code: ActionErrorCode | LostAction | "changed"; reference?: string | undefined };
 
 export type CreateDeletion = (input: {
   idempotencyKey: string;
@@ -21,39 +23,47 @@ export type CreateDeletion = (input: {
   selectedCount: number;
 }) => Promise<ActionResult<{ id: string }>>;
 
+type Attempt = { selection: Selection; key: string; input: Submitted | null };
+
 /**
  * Leads from the selection to its review. The same selection sent twice (a double press, an answer that got
  * lost) finds the same deletion, because it carries the same key. More ids than an action takes, chosen or left
- * out, are uploaded as a list before.
+ * out, are uploaded as a list before. A selection that has changed meanwhile is never taken for the one that was
+ * sent: what a person took out last would be in the list.
  */
-export function useReview(
-  create: CreateDeletion,
-  useList: ListActions["use"],
-  select: (next: Selection) => void,
-) {
+export function useReview(create: CreateDeletion, useList: ListActions["use"], store: SelectionStore) {
   const router = useRouter();
-  const key = useRef<{ selection: Selection; text: string } | null>(null);
+  const last = useRef<Attempt | null>(null);
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<Failed | null>(null);
 
   const review = async (selection: Selection, selectedCount: number) => {
-    if (key.current?.selection !== selection) key.current = { selection, text: randomKey() };
+    if (last.current?.selection !== selection) last.current = { selection, key: randomKey(), input: null };
     setPending(true);
     setFailure(null);
-    const input = await toInput(selection, useList);
-    const result = input.ok
-      ? await create({ idempotencyKey: key.current.text, selection: input.data, selectedCount }).catch(
-          (error: unknown) => ({ ok: false as const, error: { code: lostAction(error) } }),
-        )
-      : input;
-    if (result.ok) {
+    const isChanged = () => store.read().selection !== selection;
+    const result = await submit(last.current, selectedCount, isChanged).catch((error: unknown) => ({
+      ok: false as const,
+      error: { code: lostAction(error) },
+    }));
+    if (result.ok && !isChanged()) {
       router.push(`/deletions/${encodeURIComponent(result.data.id)}`);
-      select(NOTHING);
+      store.write(NOTHING);
       return;
     }
     setPending(false);
-    setFailure(result.error);
+    setFailure(result.ok ? { code: "changed" } : result.error);
   };
+
+  async function submit(attempt: Attempt, selectedCount: number, isChanged: () => boolean) {
+    if (attempt.input === null) {
+      const input = await toInput(attempt.selection, useList);
+      if (!input.ok) return input;
+      attempt.input = input.data;
+    }
+    if (isChanged()) return { ok: false as const, error: { code: "changed" as const } };
+    return await create({ idempotencyKey: attempt.key, selection: attempt.input, selectedCount });
+  }
 
   return { review, pending, failure };
 }

