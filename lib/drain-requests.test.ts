@@ -10,6 +10,8 @@ describe("a process that has to end", () => {
   let server: Server;
   let received: ServerResponse[];
   const agent = new Agent({ keepAlive: true });
+  /** Longer than a test may last: who waits it out fails. */
+  const FOR_EVER_MS = 600_000;
 
   beforeEach(async () => {
     watched = watchRequests();
@@ -40,7 +42,7 @@ describe("a process that has to end", () => {
     const { port } = server.address() as AddressInfo;
     const { answer, response } = await underWay();
     let drained = false;
-    const draining = watched.drain(10_000).then(() => {
+    const draining = watched.drain(FOR_EVER_MS).then(() => {
       drained = true;
     });
     await expect(fetch(`http://127.0.0.1:${port}`)).rejects.toThrow();
@@ -55,12 +57,12 @@ describe("a process that has to end", () => {
   });
 
   it("does not wait for an idle connection, nor where nobody ever asked", async () => {
-    await watched.drain(10_000);
+    await watched.drain(FOR_EVER_MS);
     const { answer, response } = await underWay();
     response?.end("done");
     const message = await answer;
     if (message) await text(message);
-    await watched.drain(10_000);
+    await watched.drain(FOR_EVER_MS);
   });
 
   it("does not wait for ever for one that hangs, nor for one whose caller has gone", async () => {
@@ -69,6 +71,6 @@ describe("a process that has to end", () => {
     const gone = received[0]?.req.socket;
     gone?.destroy();
     await once(received[0] as ServerResponse, "close");
-    await watched.drain(10_000);
+    await watched.drain(FOR_EVER_MS);
   });
 });

@@ -166,7 +166,7 @@ describe("whatever a person does", () => {
 
   it("the selection is the plain set of ids it would be, and so are its count and its bytes", () => {
     fc.assert(
-      fc.property(fc.array(anyAct, { maxLength: 30 }), (acts) => {
+      fc.property(fc.array(anyAct, { maxLength: 30, size: "max" }), (acts) => {
         let selection: Selection = NOTHING;
         let view: string = "";
         const plainSet = new Set<string>();

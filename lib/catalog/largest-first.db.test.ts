@@ -36,7 +36,7 @@ eachStore("the largest first", (store) => {
       status: fc.constantFrom("Normal", "Blocked"),
     });
     const property = fc.asyncProperty(
-      fc.array(row, { maxLength: 20 }),
+      fc.array(row, { maxLength: 20, size: "max" }),
       fc.integer({ min: 1, max: 40 }),
       async (rows, maxBytes) => {
         await clearCatalog(db);

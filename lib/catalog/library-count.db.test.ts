@@ -50,7 +50,7 @@ eachStore("the library's count", (store) => {
   it("has in every bar exactly what its filter finds, and every source once along each line", async () => {
     const { db } = store();
     const property = fc.asyncProperty(
-      fc.array(video, { maxLength: 30 }),
+      fc.array(video, { maxLength: 30, size: "max" }),
       fc.integer({ min: 1, max: 12 }),
       async (rows, slice) => {
         await clearCatalog(db);

@@ -44,7 +44,7 @@ eachStore("the catalog's queries", (store) => {
       title: fc.constantFrom("a", "B", "b", "ä", "中文", "%", ""),
     });
     const property = fc.asyncProperty(
-      fc.array(row, { maxLength: 25 }),
+      fc.array(row, { maxLength: 25, size: "max" }),
       fc.integer({ min: 1, max: 7 }),
       async (rows, limit) => {
         await clearCatalog(db);

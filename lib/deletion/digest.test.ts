@@ -57,12 +57,15 @@ describe("decisionDigest", () => {
   });
 
   it("never takes the text of one part for another's", () => {
+    // Few letters, separators among them: two parts put together otherwise hardly ever look like two others.
+    const part = fc.string({ unit: fc.constantFrom("a", ",", '"', "|"), maxLength: 3 });
     fc.assert(
-      fc.property(fc.string(), fc.string(), fc.string(), fc.string(), (a, b, c, d) => {
+      fc.property(part, part, part, part, (a, b, c, d) => {
         const one = decisionDigest({ ...input, listDigest: a, exceptionsDigest: b }, identity);
         const other = decisionDigest({ ...input, listDigest: c, exceptionsDigest: d }, identity);
         expect(one === other).toBe(a === c && b === d);
       }),
+      { numRuns: 5_000 },
     );
   });
 });

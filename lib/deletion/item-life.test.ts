@@ -28,6 +28,8 @@ type Video = {
   exists: boolean;
   needsForce: boolean;
   stubborn: boolean;
+  /** Whether VOD then no longer knows the video either. */
+  vanishes: boolean;
   lagMs: number;
   goneAt: number | null;
 };
@@ -217,9 +219,10 @@ class Run {
   }
 
   private see(item: Item): Readback {
-    const { exists, goneAt, lagMs } = this.video(item);
+    const { exists, goneAt, lagMs, vanishes } = this.video(item);
     if (!exists) return "missing-video";
-    return goneAt !== null && goneAt + lagMs <= this.now ? "gone" : "present";
+    if (goneAt === null || goneAt + lagMs > this.now) return "present";
+    return vanishes ? "missing-video" : "gone";
   }
 
   private check() {
@@ -242,6 +245,7 @@ const anyVideo: fc.Arbitrary<Video> = fc.record({
     { arbitrary: fc.constant(false), weight: 5 },
     { arbitrary: fc.constant(true), weight: 1 },
   ),
+  vanishes: fc.boolean(),
   lagMs: fc.nat(timing.readbackLagMs),
   goneAt: fc.constant(null),
 });
@@ -274,13 +278,17 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   },
   {
     weight: 5,
-    arbitrary: fc.record({ do: fc.constant("wait" as const), ms: fc.nat(lagHorizon(timing)) }),
+    // Some so long that the deadline passes between two looks.
+    arbitrary: fc.record({
+      do: fc.constant("wait" as const),
+      ms: fc.oneof(fc.nat(lagHorizon(timing)), fc.nat(timing.verifyDeadlineMs)),
+    }),
   },
   { weight: 1, arbitrary: fc.constant({ do: "cancel" as const }) },
 );
 const anyRun = fc.tuple(
   fc.array(anyVideo, { minLength: 1, maxLength: 8 }),
-  fc.array(anyStep, { maxLength: 60 }),
+  fc.array(anyStep, { maxLength: 60, size: "max" }),
 );
 
 function play([videos, steps]: [Video[], Step[]]): Run {

@@ -191,15 +191,18 @@ const trip = fc.record({
 });
 /** Up to a quarter second, but never so often in a row that the process counts as always late. */
 const lateness = fc
-  .array(fc.oneof(fc.integer({ min: 0, max: 25 }), fc.integer({ min: 26, max: 250 })), { maxLength: 60 })
+  .array(fc.oneof(fc.integer({ min: 0, max: 25 }), fc.integer({ min: 26, max: 250 })), {
+    maxLength: 60,
+    size: "max",
+  })
   .map((all) => all.map((ms, i) => (i % 4 === 3 ? 0 : ms)));
 
 it("whatever takes, leaves, is late or fails: everybody gets an answer, and no sliding second too many", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 1, max: 60 }),
-      fc.array(waiter, { minLength: 1, maxLength: 120 }),
-      fc.array(trip, { maxLength: 30 }),
+      fc.array(waiter, { minLength: 1, maxLength: 120, size: "max" }),
+      fc.array(trip, { maxLength: 30, size: "max" }),
       lateness,
       async (rate, waiters, trips, late) => {
         const time = simulatedTime();

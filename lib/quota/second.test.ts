@@ -9,35 +9,64 @@ function seconds(rate: number, { alone = true } = {}) {
   return { clock, depart: (slotAt = clock.at) => second.depart({ at: slotAt }) };
 }
 
+type Call = { gap: number; look: number };
+
+/** When each call left: many are on their way at once, each after a look of its own, as the driver sends them. */
+function leavingTimes(rate: number, alone: boolean, calls: readonly Call[]): number[] {
+  const { clock, depart } = seconds(rate, { alone });
+  const events: { at: number; happens: () => void }[] = [];
+  const after = (ms: number, happens: () => void) => events.push({ at: clock.at + ms, happens });
+  const times: number[] = [];
+  const call = (look: number) => {
+    let departure = depart();
+    const lookAndLeave = () =>
+      after(look, () => {
+        const verdict = departure.leave();
+        if (verdict === "go") return times.push(clock.at);
+        if (verdict === "missed") departure = depart();
+        return after(departure.untilMs(), lookAndLeave);
+      });
+    after(departure.untilMs(), lookAndLeave);
+  };
+  let comes = 0;
+  for (const { gap, look } of calls) {
+    comes += gap;
+    events.push({ at: comes, happens: () => call(look) });
+  }
+  while (events.length > 0) {
+    const next = events.reduce((first, event) => (event.at < first.at ? event : first));
+    events.splice(events.indexOf(next), 1);
+    clock.at = next.at;
+    next.happens();
+  }
+  return times;
+}
+
 describe("a second", () => {
   it("holds at most 3 % more than the rate, whenever calls come and however long the look before each takes", () => {
+    const call = fc.record({
+      gap: fc.oneof(fc.constant(0), fc.nat(5), fc.nat(60)),
+      look: fc.oneof(fc.nat(5), fc.nat(80), fc.nat(400)),
+    });
+    const calls = fc.array(call, { maxLength: 300, size: "max" });
+    let full = 0;
     fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: 200 }),
-        fc.array(fc.record({ gap: fc.nat(60), look: fc.nat(80) }), { maxLength: 400 }),
-        fc.boolean(),
-        (rate, calls, alone) => {
-          const { clock, depart } = seconds(rate, { alone });
-          const times: number[] = [];
-          for (const { gap, look } of calls) {
-            clock.at += gap;
-            let departure = depart();
-            for (let verdict = ""; verdict !== "go"; ) {
-              clock.at += departure.untilMs() + look;
-              verdict = departure.leave();
-              if (verdict === "missed") departure = depart();
-            }
-            times.push(clock.at);
-          }
-          const most = Math.max(rate, Math.floor(rate * 1.03));
-          // Longer than a second where it holds more than the rate: some calls take longer on their way.
-          const spanMs = 1_000 + ((most - rate) * 750) / rate;
-          for (const from of times) {
-            expect(times.filter((t) => t >= from && t < from + spanMs).length).toBeLessThanOrEqual(most);
-          }
-        },
-      ),
+      fc.property(fc.integer({ min: 1, max: 120 }), calls, fc.boolean(), (rate, all, alone) => {
+        const times = leavingTimes(rate, alone, all);
+        expect(times).toHaveLength(all.length);
+        const most = Math.max(rate, Math.floor(rate * 1.03));
+        // Longer than a second where it holds more than the rate: some calls take longer on their way.
+        const spanMs = 1_000 + ((most - rate) * 750) / rate;
+        const busiest = Math.max(
+          0,
+          ...times.map((from) => times.filter((t) => t >= from && t < from + spanMs).length),
+        );
+        expect(busiest).toBeLessThanOrEqual(most);
+        if (busiest === most) full += 1;
+      }),
     );
+    // As many as may leave in a second do, in many of the runs.
+    expect(full).toBeGreaterThan(15);
   });
 
   it("makes up for what was held up, and leaves room on the way", () => {

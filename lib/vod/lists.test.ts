@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { decodeIds } from "./lists.ts";
 
 const id = fc.stringMatching(/^[A-Za-z0-9_-]{1,40}$/);
-const ids = fc.uniqueArray(id, { maxLength: 20 });
+const ids = fc.uniqueArray(id, { maxLength: 20, size: "max" });
 
 const ENCODINGS: [string, (list: string[]) => unknown][] = [
   ["array", (list) => list],

@@ -16,6 +16,7 @@ describe("reconcileAnswer", () => {
     const asked = fc.uniqueArray(fc.tuple(fc.stringMatching(/^[a-z0-9]{1,12}$/), place), {
       selector: ([id]) => id,
       maxLength: 20,
+      size: "max",
     });
     fc.assert(
       fc.property(asked, (pairs) => {

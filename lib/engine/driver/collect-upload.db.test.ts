@@ -58,7 +58,7 @@ eachStore("freezing an uploaded list", (store) => {
     );
     await fc.assert(
       fc.asyncProperty(
-        fc.array(line, { minLength: 1, maxLength: 60 }),
+        fc.array(line, { minLength: 1, maxLength: 60, size: "max" }),
         fc.uniqueArray(fc.integer({ min: 0, max: 45 }).map(id), { maxLength: 10 }),
         fc.integer({ min: 1, max: 9 }),
         async (lines, excludedIds, linesPerPart) => {

@@ -6,7 +6,7 @@ test("no sliding second holds more than the limit, and no call is refused that f
   fc.assert(
     fc.property(
       fc.integer({ min: 1, max: 8 }),
-      fc.array(fc.integer({ min: 0, max: 400 }), { maxLength: 80 }),
+      fc.array(fc.integer({ min: 0, max: 400 }), { maxLength: 80, size: "max" }),
       (limit, gaps) => {
         let at = 0;
         const limits = slidingLimits(() => at, { DeleteMezzanines: limit });
