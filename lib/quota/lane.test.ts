@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CALL_PRIORITIES, type Turn } from "../vod/types.ts";
@@ -28,6 +29,32 @@ function busiestSecond(taken: readonly number[]): number {
 const most = (rate: number) => rate * 1.03 + 1 + 1e-6;
 
 describe("a lane", () => {
+  it("takes no slot for who has left before, and listens no longer to who is served or turned away", async () => {
+    const time = simulatedTime();
+    const trips = inTurn<{ thereMs: number; backMs: number; fails: "never" | "after" }>(
+      [PROMPT, { ...PROMPT, fails: "after" }],
+      PROMPT,
+    );
+    const lane = createLane(
+      simulatedRow(time, 40, trips),
+      time.clock(() => 0),
+      40,
+    );
+    expect(await lane.take({ priority: "send" }, AbortSignal.abort())).toBeNull();
+    expect(time.now()).toBe(0);
+    const { signal } = new AbortController();
+    const served = lane.take({ priority: "send" }, signal);
+    expect(getEventListeners(signal, "abort")).toHaveLength(1);
+    await time.run(HOUR_MS);
+    expect(await served).not.toBeNull();
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+    const refused = lane.take({ priority: "send" }, signal);
+    const said = expect(refused).rejects.toThrow("the database is gone");
+    await time.run(HOUR_MS);
+    await said;
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+  });
+
   it("hands the next slot to who is most urgent when it is there, not when it was reserved", async () => {
     const time = simulatedTime();
     const lane = createLane(
