@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useMemo } from "react";
 import { useListName } from "@/components/lists/use-list-name";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
@@ -116,18 +117,14 @@ export default function SelectionBar(props: {
 /** For a selection by filter or list: which one, and how many are left out. */
 function Source(props: { selection: Selection; categories: readonly FilterOption[] }) {
   const t = useTranslations("videos.selection");
-  const words = useFilterWords(props.categories);
   const { selection } = props;
-  const filter = selection.kind === "filter" ? parseFilterText(selection.filterText) : null;
-  const list = useListName(filter?.onList ?? null);
   if (selection.kind === "ids") return null;
   const source = () => {
     if (selection.kind === "list") {
       return selection.name === null ? t("pastedList") : t("list", { name: selection.name });
     }
-    const parts = filter === null ? [] : words.active(filter, list.name);
-    const text = parts.map((part) => `${part.label}: ${part.value}`).join(" · ");
-    return text === "" ? t("allOfLibrary") : t("allMatching", { filter: text });
+    if (selection.filterText === "") return t("allOfLibrary");
+    return <AllMatching filterText={selection.filterText} categories={props.categories} />;
   };
   return (
     <p className="break-words text-ink-muted text-xs">
@@ -135,4 +132,13 @@ function Source(props: { selection: Selection; categories: readonly FilterOption
       {selection.excluded.size > 0 && ` ${t("excluded", { count: selection.excluded.size })}`}
     </p>
   );
+}
+
+function AllMatching(props: { filterText: string; categories: readonly FilterOption[] }) {
+  const t = useTranslations("videos.selection");
+  const words = useFilterWords(props.categories);
+  const filter = useMemo(() => parseFilterText(props.filterText), [props.filterText]);
+  const list = useListName(filter.onList);
+  const parts = words.active(filter, list.name);
+  return t("allMatching", { filter: parts.map((part) => `${part.label}: ${part.value}`).join(" · ") });
 }
