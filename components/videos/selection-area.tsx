@@ -43,7 +43,11 @@ export function SelectionArea(props: {
   };
   return (
     <>
-      {failure && <Failure error={failure} title={t("notStarted")} />}
+      {failure && (
+        <div ref={intoSight} className="max-sm:scroll-mb-56">
+          <Failure error={failure} title={t("notStarted")} />
+        </div>
+      )}
       {!isNothing(selection) && (
         <SelectionBar
           selection={selection}
@@ -70,4 +74,9 @@ export function SelectionArea(props: {
       )}
     </>
   );
+}
+
+/** On a phone it would come below what is in sight, under the bar that was pressed. */
+function intoSight(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: "nearest" });
 }
