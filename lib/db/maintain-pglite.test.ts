@@ -5,10 +5,14 @@ import type { Session } from "./pglite-session.ts";
 const LOOK_MS = 10_000;
 let said: string[] = [];
 let walBytes = 0;
+let databaseBytes = 0;
 
-/** Notes what it is told to do; the only question it is asked is how much log there is. */
+/** Notes what it is told to do; it is asked how much log there is, and how much data. */
 const session: Session = {
-  query: async () => ({ rows: [[walBytes]], fields: [] }),
+  query: async (query) => ({
+    rows: [[query.includes("pg_database_size") ? databaseBytes : walBytes]],
+    fields: [],
+  }),
   exec: async (statements) => {
     said.push(statements);
     return [];
@@ -22,6 +26,7 @@ beforeEach(() => {
   vi.useFakeTimers();
   said = [];
   walBytes = 0;
+  databaseBytes = 0;
 });
 afterEach(() => vi.useRealTimers());
 
@@ -46,6 +51,24 @@ it("does not vacuum while rows keep changing, but bounds the log all the same", 
   }
   expect(new Set(said)).toEqual(new Set(["checkpoint"]));
   expect(said.length).toBeGreaterThanOrEqual(6);
+  maintenance.stop();
+});
+
+it.each([
+  ["128 MB of log, where the data is small", 100, 3],
+  ["a quarter of the data, where it is large", 1_900, 10],
+  ["512 MB of log, however large the data is", 50_000, 11],
+])("checkpoints after %s", async (_, dataMb, looks) => {
+  databaseBytes = dataMb * 1024 * 1024;
+  const maintenance = maintain(session);
+  const at: number[] = [];
+  for (let look = 1; look <= 2 * looks; look += 1) {
+    maintenance.changed(1_000);
+    walBytes += 50 * 1024 * 1024;
+    await vi.advanceTimersByTimeAsync(LOOK_MS);
+    if (said.splice(0).includes("checkpoint")) at.push(look);
+  }
+  expect(at).toEqual([looks, 2 * looks]);
   maintenance.stop();
 });
 
