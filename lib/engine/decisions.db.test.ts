@@ -80,7 +80,8 @@ eachStore("selections and decisions", (store) => {
     const [excluded = ""] = ids;
     const { id } = await createDeletion(
       h.c,
-      form("filter", { kind: "filter", filterText, excludedIds: [excluded] }, 5),
+      // In whatever case it comes, it is that video.
+      form("filter", { kind: "filter", filterText, excludedIds: [excluded.toUpperCase()] }, 5),
     );
     // Uploaded after the selection was made, and in the catalog before it is frozen.
     const [uploaded = "", late = ""] = h.fresh(2);
@@ -144,6 +145,25 @@ eachStore("selections and decisions", (store) => {
     await decideGroup(h.c, { id, group: "removable", include: false, actor: ACTOR });
     await decideGroup(h.c, { id, group: "removable", include: true, actor: ACTOR });
     expect((await h.view(id)).plan.total.count).toBe(3);
+  });
+
+  it("who decided what is in the record, with the number that was typed", async () => {
+    const { id } = await h.review([...h.fresh(2), ...h.freshForced(2)]);
+    await decideItems(h.c, { id, seqs: [2], exception: "exclude", actor: ACTOR });
+    await decideGroup(h.c, { id, group: "removable", include: false, actor: ACTOR });
+    await h.consent(id, "force", ["loses-original"]);
+    const acts = await h.rows<{ action: string; actor_id: string; detail: unknown }>(sql`
+      select action, actor_id, detail from audit_events where subject_id = ${id} order by id desc limit 3
+    `);
+    expect(acts.toReversed()).toMatchObject([
+      { action: "deletion.decide-items", actor_id: ACTOR.id, detail: { exception: "exclude", seqs: [2] } },
+      { action: "deletion.decide-group", detail: { group: "removable", include: false } },
+      {
+        action: "deletion.consent",
+        actor_id: ACTOR.id,
+        detail: { groups: ["loses-original"], typedCount: 2 },
+      },
+    ]);
   });
 
   describe("a recheck", () => {

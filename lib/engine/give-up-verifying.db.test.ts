@@ -94,6 +94,22 @@ eachStore("a large verification that is given up", (store) => {
     await h.assertComplete(id);
   });
 
+  it("not while a call is under way: its answer would find nobody to store it", async () => {
+    const id = await stuck();
+    await h.db.execute(
+      sql`update batches set state = 'sending', check_at = null where deletion_id = ${id} and no = 200`,
+    );
+    await h.db.execute(sql`
+      update deletion_tallies set count = 4130, bytes = 12390 where deletion_id = ${id} and outcome = 'accepted'
+    `);
+    await h.db.execute(sql`
+      insert into deletion_tallies (deletion_id, outcome, count, bytes) values (${id}, 'pending', 20, 60)
+    `);
+    const before = await h.view(id);
+    await expect(giveUpVerifying(h.c, { id, actor: ACTOR })).rejects.toMatchObject({ code: "wrong-state" });
+    expect(await h.view(id)).toMatchObject({ state: "verifying", tallies: before.tallies });
+  });
+
   it("leaves the rest alone once VOD can be asked again", async () => {
     const id = await stuck();
     const db = failingAfter(1);

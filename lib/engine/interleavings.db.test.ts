@@ -1,8 +1,14 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { eachStore } from "../db/open-test-store.ts";
 import type { VodClient } from "../vod/types.ts";
-import { cancelDeletion, discardDeletion, pauseDeletion, resumeDeletion } from "./control-deletion.ts";
+import {
+  cancelDeletion,
+  discardDeletion,
+  pauseDeletion,
+  resumeDeletion,
+  undoConfirm,
+} from "./control-deletion.ts";
 import { ACTOR, type EngineHarness, engineHarness, groupOf } from "./engine-harness.ts";
 
 /* What happens when something else happens at the worst moment. */
@@ -65,6 +71,52 @@ eachStore("interleavings", (store) => {
     expect(view.tallies["not-sent"].count).toBe(3);
     expect(h.deletes()).toHaveLength(0);
     await h.assertComplete(id);
+  });
+
+  it("a cancel during a call that was lost: what is still there is not sent again, and the deletion ends", async () => {
+    const { id } = await h.review(h.fresh(2));
+    await h.confirm(id);
+    const losing: VodClient = {
+      ...h.c.vod,
+      deleteMezzanines: async () => {
+        await cancelDeletion(h.c, { id, actor: ACTOR });
+        const nothing = { requestId: null, httpStatus: null, body: null };
+        return { kind: "unanswered", code: "Timeout", message: "", ...nothing };
+      },
+    };
+    const view = await h.drive(id, undefined, h.deps({ vod: losing }));
+    expect(view).toMatchObject({ state: "finished", result: "cancelled" });
+    expect(view.causes).toMatchObject([{ outcome: "not-sent", reason: "cancelled", count: 2 }]);
+    await h.assertComplete(id);
+  });
+
+  it("a countdown that was undone and confirmed anew while the driver looked at it is counted down anew", async () => {
+    const { id } = await h.review(h.fresh(2));
+    await h.confirm(id);
+    const { countdownMs } = h.c.env.timing;
+    let isAnew = false;
+    const db = new Proxy(h.db, {
+      get: (target, key, self) =>
+        key === "execute"
+          ? async (query: SQL) => {
+              const answer = await target.execute(query);
+              if (!isAnew && JSON.stringify(query.queryChunks).includes("starts_at - now()")) {
+                isAnew = true;
+                await undoConfirm(h.c, { id, actor: ACTOR });
+                h.c.env.timing.countdownMs = 60_000;
+                await h.confirm(id);
+                h.c.env.timing.countdownMs = countdownMs;
+                leaving.abort();
+              }
+              return answer;
+            }
+          : Reflect.get(target, key, self),
+    });
+    const leaving = new AbortController();
+    const view = await h.drive(id, leaving.signal, { ...h.c, db, backgroundDb: db });
+    expect(isAnew).toBe(true);
+    expect(view.state).toBe("countdown");
+    expect(h.deletes()).toEqual([]);
   });
 
   it("a discard before the list is whole: no id is looked at, and the deletion stays put away", async () => {

@@ -170,4 +170,33 @@ eachStore("every outcome", (store) => {
     await h.confirm(child.id);
     expect((await h.drive(child.id)).tallies.verified.count).toBe(2);
   });
+
+  it("a retry for another cause is another child, with the items of that cause alone", async () => {
+    const [refused = "", busy = ""] = [...fresh(1), ...h.sandbox.find("busy", 1).map((video) => video.id)];
+    const { id } = await h.review([refused, busy]);
+    await h.confirm(id);
+    h.sandbox.changeVideo(refused, { addOriginalStream: true });
+    await h.drive(id);
+    const children = [];
+    for (const cause of ["force", "unchecked"] as const) {
+      const child = await retryDeletion(h.c, { id, cause, actor: ACTOR });
+      await h.drive(child.id);
+      children.push([...(await h.outcomes(child.id)).keys()]);
+    }
+    expect(children).toEqual([[refused], [busy]]);
+  });
+
+  it("tallies that do not equal the items are mended at the end, and the record says so", async () => {
+    const { id } = await h.review(fresh(2));
+    await h.confirm(id);
+    await h.db.execute(
+      sql`insert into deletion_tallies (deletion_id, outcome, count, bytes) values (${id}, 'failed', 3, 9)`,
+    );
+    expect((await h.drive(id)).tallies.failed.count).toBe(0);
+    await h.assertComplete(id);
+    const mended = await h.rows<{ detail: unknown }>(sql`
+      select detail from audit_events where subject_id = ${id} and action = 'deletion.tallies-mended'
+    `);
+    expect(mended).toEqual([{ detail: { outcomes: "failed" } }]);
+  });
 });

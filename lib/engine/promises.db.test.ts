@@ -59,6 +59,15 @@ eachStore("the promises", (store) => {
       expect(h.deletes()).toHaveLength(0);
     });
 
+    it("refuses a confirmation by a forecast older than a day", async () => {
+      const { id } = await h.review(fresh(1));
+      await h.db.execute(
+        sql`update deletions set forecast_at = now() - interval '25 hours' where id = ${id}`,
+      );
+      await expect(h.confirm(id)).rejects.toMatchObject({ code: "forecast-too-old" });
+      expect((await h.view(id)).state).toBe("review");
+    });
+
     it("undo leads back to the review, and no call leaves", async () => {
       const { id } = await h.review(fresh(2));
       await h.confirm(id);
@@ -421,6 +430,27 @@ eachStore("the promises", (store) => {
       const view = await h.drive(id, new AbortController().signal, { ...h.c, quota });
       expect(view.state).toBe("paused");
       expect(view.pause?.code).toBe("nothing-exists");
+      expect(h.deletes()).toHaveLength(1);
+    });
+
+    it("the first answer counts as the first, though a call before it was lost", async () => {
+      const ids = fresh(60);
+      const { id } = await h.review(ids);
+      await h.confirm(id);
+      for (const video of ids) h.sandbox.changeVideo(video, { vanished: true });
+      let calls = 0;
+      const losing: VodClient = {
+        ...h.c.vod,
+        deleteMezzanines: async (batch, force) => {
+          calls += 1;
+          if (calls > 1) return await h.c.vod.deleteMezzanines(batch, force);
+          const nothing = { requestId: null, httpStatus: null, body: null };
+          return { kind: "unanswered", code: "Timeout", message: "", ...nothing };
+        },
+      };
+      const quota = createQuota(store().db, "one-a-second-too", {}, 1);
+      const view = await h.drive(id, undefined, { ...h.deps({ vod: losing }), quota });
+      expect(view).toMatchObject({ state: "paused", pause: { code: "nothing-exists" } });
       expect(h.deletes()).toHaveLength(1);
     });
 

@@ -182,4 +182,21 @@ eachStore("the plan of a run", (store) => {
     expect(batches).toEqual([]);
     expect(await h.view(id)).toMatchObject({ state: "review", confirmedDigest: null, confirmedByName: null });
   });
+
+  it.each(["review", "paused"])(
+    "plans nothing by a forecast older than a day: it waits (%s)",
+    async (state) => {
+      const { id } = await h.review(h.fresh(2));
+      await h.confirm(id);
+      if (state === "paused") {
+        // As a person left it who resumed out of an interrupted countdown.
+        await h.db.execute(sql`update deletions set state = 'running' where id = ${id}`);
+      }
+      await h.db.execute(
+        sql`update deletions set forecast_at = now() - interval '25 hours' where id = ${id}`,
+      );
+      expect((await plan(id)).batches).toEqual([]);
+      expect((await h.view(id)).state).toBe(state);
+    },
+  );
 });

@@ -55,6 +55,8 @@ async function begin(d: Drive): Promise<Plan | null> {
     const row = await lockOwn(d, tx);
     const unplanned = row.state === "countdown" || (row.state === "running" && !row.plannedAt);
     if (!unplanned) return null;
+    // Since the driver last looked, a person may have taken it back and confirmed again.
+    if (row.state === "countdown" && !(await isCountdownOver(tx, row.id))) return null;
     const { digest, plan } = await readDecisionState(tx, row);
     if (digest !== row.confirmedDigest || forecastTooOld(row.forecastAt, new Date())) {
       await lookAgain(tx, row);
@@ -75,6 +77,14 @@ async function begin(d: Drive): Promise<Plan | null> {
       normalItems: plan.normal.count,
     };
   });
+}
+
+async function isCountdownOver(tx: Tx, id: string): Promise<boolean> {
+  const [row] = await rowsOf<{ over: boolean }>(
+    tx,
+    sql`select starts_at <= now() as over from deletions where id = ${id}`,
+  );
+  return row?.over === true;
 }
 
 async function numberedUntil(tx: Tx, d: Drive, seq: number): Promise<Plan["numbered"]> {

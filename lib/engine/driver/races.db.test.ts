@@ -4,9 +4,10 @@ import { eachStore } from "../../db/open-test-store.ts";
 import type { Db, Tx } from "../../db/types.ts";
 import { type EngineHarness, engineHarness } from "../engine-harness.ts";
 import { claim } from "./claim.ts";
-import type { Drive } from "./context.ts";
+import { type Drive, Superseded } from "./context.ts";
 import { type Due, dueCalls } from "./due.ts";
 import { planAndStart } from "./plan.ts";
+import { sendBatch, sharedCalls } from "./send.ts";
 import { type Look, storeReadbacks } from "./store-readbacks.ts";
 
 /* What two statements of a driver may see of what happens between them. */
@@ -110,6 +111,27 @@ eachStore("between two statements", (store) => {
       sql`select video_id from in_flight where deletion_id = ${d.id} order by 1`,
     );
     expect(held.map((row) => row.video_id)).toEqual(sent.toSorted());
+  });
+
+  it("a driver that was taken over from claims nothing any more", async () => {
+    const d = await running(3);
+    await h.db.execute(sql`update deletions set token = token + 1 where id = ${d.id}`);
+    const late = claim(d, { limit: 5, gate: { kind: "open" }, after: 0 });
+    await expect(late).rejects.toThrow(Superseded);
+    expect(await batchesOf(d)).toMatchObject([{ no: 1, state: "pending", size: 3 }]);
+    expect(await h.rows(sql`select 1 from in_flight where deletion_id = ${d.id}`)).toEqual([]);
+  });
+
+  it("a driver that was taken over from while its batch waited for a slot does not send it", async () => {
+    const d = await running(3);
+    const { ready } = await claim(d, { limit: 5, gate: { kind: "open" }, after: 0 });
+    await h.db.execute(sql`update deletions set token = token + 1 where id = ${d.id}`);
+    h.sandbox.clearRequests();
+    for (const batch of ready) {
+      await expect(sendBatch(d, sharedCalls(d), batch, d.signal)).rejects.toThrow(Superseded);
+    }
+    expect(ready).toHaveLength(1);
+    expect(h.deletes()).toEqual([]);
   });
 
   /** The database in which the other holder's row goes right after a statement of this text. */
