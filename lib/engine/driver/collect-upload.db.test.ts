@@ -9,6 +9,7 @@ import { eachStore } from "../../db/open-test-store.ts";
 import { createDeletion, type SubmittedSelection } from "../create-deletion.ts";
 import { ACTOR, type EngineHarness, engineHarness } from "../engine-harness.ts";
 import { collect } from "./collect.ts";
+import { driveByHand } from "./drive-by-hand.ts";
 
 const id = (n: number) => n.toString(16).padStart(32, "0");
 
@@ -34,16 +35,7 @@ eachStore("freezing an uploaded list", (store) => {
     forms += 1;
     const idempotencyKey = `upload-${forms}`;
     const created = await createDeletion(h.c, { actor: ACTOR, idempotencyKey, selection, selectedCount });
-    const signal = new AbortController().signal;
-    await collect({
-      c: h.c,
-      promptDb: h.db,
-      id: created.id,
-      environmentId: h.environment.id,
-      token: 0,
-      signal,
-      nextBatchNo: 1,
-    });
+    await collect(await driveByHand(h, created.id));
     const rows = await h.rows<{ seq: number; video_id: string; title: string | null }>(
       sql`select seq, video_id, title from deletion_items where deletion_id = ${created.id} order by seq`,
     );

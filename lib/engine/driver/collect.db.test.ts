@@ -8,6 +8,7 @@ import { createDeletion, type Selection } from "../create-deletion.ts";
 import { ACTOR, type EngineHarness, engineHarness } from "../engine-harness.ts";
 import { collect } from "./collect.ts";
 import type { Drive } from "./context.ts";
+import { driveByHand } from "./drive-by-hand.ts";
 
 eachStore("freezing", (store) => {
   let h: EngineHarness;
@@ -21,8 +22,7 @@ eachStore("freezing", (store) => {
     forms += 1;
     const idempotencyKey = `freeze-${forms}`;
     const { id } = await createDeletion(h.c, { actor: ACTOR, idempotencyKey, selection, selectedCount: 1 });
-    const signal = new AbortController().signal;
-    return { c: h.c, promptDb: h.db, id, environmentId: h.environment.id, token: 0, signal, nextBatchNo: 1 };
+    return await driveByHand(h, id);
   }
 
   /** The database that fails once all slices are written and nothing else is. */

@@ -6,6 +6,7 @@ import { cancelDeletion } from "../control-deletion.ts";
 import { decideItems } from "../decide-items.ts";
 import type { EngineDeps } from "../deps.ts";
 import { ACTOR, type EngineHarness, engineHarness } from "../engine-harness.ts";
+import { driveByHand } from "./drive-by-hand.ts";
 import { planAndStart } from "./plan.ts";
 
 eachStore("the plan of a run", (store) => {
@@ -17,16 +18,7 @@ eachStore("the plan of a run", (store) => {
 
   /** Plans without sending: what the driver does when the countdown is over. */
   async function plan(id: string, over: { c?: EngineDeps; signal?: AbortSignal } = {}) {
-    const [row] = await h.rows<{ token: number }>(sql`select token from deletions where id = ${id}`);
-    await planAndStart({
-      c: over.c ?? h.c,
-      promptDb: h.db,
-      id,
-      environmentId: h.environment.id,
-      token: Number(row?.token),
-      signal: over.signal ?? new AbortController().signal,
-      nextBatchNo: 1,
-    });
+    await planAndStart(await driveByHand(h, id, over));
     const items = await h.rows<{
       seq: number;
       lane: string | null;

@@ -5,6 +5,7 @@ import type { Db, Tx } from "../../db/types.ts";
 import { type EngineHarness, engineHarness } from "../engine-harness.ts";
 import { claim } from "./claim.ts";
 import { type Drive, Superseded } from "./context.ts";
+import { driveByHand } from "./drive-by-hand.ts";
 import { type Due, dueCalls } from "./due.ts";
 import { planAndStart } from "./plan.ts";
 import { sendBatch, sharedCalls } from "./send.ts";
@@ -22,16 +23,7 @@ eachStore("between two statements", (store) => {
   async function running(count: number): Promise<Drive> {
     const { id } = await h.review(h.fresh(count));
     await h.confirm(id);
-    const [row] = await h.rows<{ token: number }>(sql`select token from deletions where id = ${id}`);
-    const d: Drive = {
-      c: h.c,
-      promptDb: h.db,
-      id,
-      environmentId: h.environment.id,
-      token: Number(row?.token),
-      signal: new AbortController().signal,
-      nextBatchNo: 1,
-    };
+    const d = await driveByHand(h, id);
     await planAndStart(d);
     return d;
   }

@@ -4,7 +4,7 @@ import { eachStore } from "../../db/open-test-store.ts";
 import { reconcileDelay } from "../../deletion/next-check-delay.ts";
 import { type EngineHarness, engineHarness } from "../engine-harness.ts";
 import { claim } from "./claim.ts";
-import type { Drive } from "./context.ts";
+import { driveByHand } from "./drive-by-hand.ts";
 import { planAndStart } from "./plan.ts";
 import { recover } from "./recover.ts";
 
@@ -19,16 +19,7 @@ eachStore("what the last driver left open", (store) => {
     const ids = h.fresh(60);
     const { id } = await h.review(ids);
     await h.confirm(id);
-    const [row] = await h.rows<{ token: number }>(sql`select token from deletions where id = ${id}`);
-    const d: Drive = {
-      c: h.c,
-      promptDb: h.db,
-      id,
-      environmentId: h.environment.id,
-      token: Number(row?.token),
-      signal: new AbortController().signal,
-      nextBatchNo: 4,
-    };
+    const d = await driveByHand(h, id, { nextBatchNo: 4 });
     await planAndStart(d);
     await claim(d, { limit: 3, gate: { kind: "open" }, after: 0 });
     await h.db.execute(sql`
