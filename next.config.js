@@ -28,6 +28,8 @@ const config = {
   headers: async () => [
     { source: "/_next/static/:path*", headers: STATIC_HEADERS },
     { source: "/api/lists/:path*", headers: STATIC_HEADERS },
+    { source: "/api/videos/selection/:path*", headers: STATIC_HEADERS },
+    { source: "/api/videos/export", headers: STATIC_HEADERS },
   ],
 };
 

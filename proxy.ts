@@ -52,7 +52,9 @@ function redirectToSignIn(request: NextRequest): NextResponse {
 }
 
 /**
- * Not the build's own files, and not the upload of id lists: a body that passes through here is cut at
- * 10 MB without an error.
+ * Not the build's own files, and no route whose body may be long, with id lists or selections: what passes through
+ * here is cut at 10 MB without an error.
  */
-export const config = { matcher: ["/((?!_next/static/|favicon\\.ico$|api/lists(?:/|$)).*)"] };
+export const config = {
+  matcher: ["/((?!_next/static/|favicon\\.ico$|api/(?:lists|videos/selection|videos/export)(?:/|$)).*)"],
+};

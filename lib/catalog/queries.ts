@@ -92,12 +92,12 @@ async function sumFilter(
   excludedIds: readonly string[],
 ): Promise<Amount> {
   const { onList, ...others } = filter;
-  const matching = and(
-    filterConditions(environmentId, { ...others, onList: null }),
-    notAmong(videos.videoId, excludedIds),
-  );
-  if (onList !== null) return await sumAlongList(db, onList, and(matching, isListOf(environmentId, onList)));
-  return await amountOf(db, and(matching, indexedMatches(filter)));
+  const matching = filterConditions(environmentId, { ...others, onList: null });
+  if (onList !== null) {
+    const named = and(matching, isListOf(environmentId, onList));
+    return await sumAlongList(db, { listId: onList, excludedIds }, named);
+  }
+  return await amountOf(db, and(matching, indexedMatches(filter), notAmong(videos.videoId, excludedIds)));
 }
 
 async function amountOf(db: Executor, where: SQL | undefined): Promise<Amount> {

@@ -7,10 +7,8 @@ import { notAmong } from "./collect-slice.ts";
 import { parseFilterText } from "./filter.ts";
 import { filterConditions, indexedMatches, listed } from "./filter-conditions.ts";
 import { isListOf } from "./lists/on-list.ts";
+import { partsOfList } from "./lists/parts-of-list.ts";
 import type { Selection } from "./queries.ts";
-
-/** Lines a statement: the embedded store has one session, and others wait in it. */
-const SLICE = 20_000;
 
 /**
  * The known bytes of a selection by storage class, as the catalog holds them now.
@@ -26,36 +24,39 @@ export async function sumByClass(
     const chosen = sql`${videos.videoId} in (select jsonb_array_elements_text(${JSON.stringify(selection.ids)}::jsonb))`;
     return await classesOf(db, sql`from ${videos} where ${and(listed(environmentId), chosen)}`);
   }
-  const out = notAmong(videos.videoId, selection.excludedIds);
+  const { excludedIds } = selection;
   if (selection.kind === "list") {
     const { listId } = selection;
-    return await alongList(db, listId, and(listed(environmentId), isListOf(environmentId, listId), out));
+    const matching = and(listed(environmentId), isListOf(environmentId, listId));
+    return await alongList(db, { listId, excludedIds }, matching);
   }
   const { onList, ...others } = parseFilterText(selection.filterText);
   const filter = { ...others, onList: null };
-  const matching = and(filterConditions(environmentId, filter), out);
+  const matching = filterConditions(environmentId, filter);
   if (onList !== null) {
-    return await alongList(db, onList, and(matching, isListOf(environmentId, onList)));
+    const named = and(matching, isListOf(environmentId, onList));
+    return await alongList(db, { listId: onList, excludedIds }, named);
   }
-  return await classesOf(db, sql`from ${videos} where ${and(matching, indexedMatches(filter))}`);
+  const all = and(matching, indexedMatches(filter), notAmong(videos.videoId, excludedIds));
+  return await classesOf(db, sql`from ${videos} where ${all}`);
 }
 
-async function alongList(db: Executor, listId: string, matching: SQL | undefined): Promise<ClassBytes[]> {
+async function alongList(
+  db: Executor,
+  list: { listId: string; excludedIds: readonly string[] },
+  matching: SQL | undefined,
+): Promise<ClassBytes[]> {
   const bytes = new Map<string | null, number>();
-  for (let after = ""; ; ) {
-    const line = sql`(
-      select video_id as id from id_list_lines
-      where id_list_id = ${listId} and video_id > ${after} order by video_id limit ${SLICE}
-    ) line`;
-    const [end] = await rowsOf<{ last: string | null }>(db, sql`select max(line.id) as last from ${line}`);
-    if (!end?.last) return [...bytes].map(([storageClass, sum]) => ({ storageClass, bytes: sum }));
+  for await (const { lines, sign } of partsOfList(db, list.listId, list.excludedIds)) {
     const part = await classesOf(
       db,
-      sql`from ${line} join ${videos} on ${videos.videoId} = line.id where ${matching}`,
+      sql`from (${lines}) line join ${videos} on ${videos.videoId} = line.id where ${matching}`,
     );
-    for (const one of part) bytes.set(one.storageClass, (bytes.get(one.storageClass) ?? 0) + one.bytes);
-    after = end.last;
+    for (const one of part) {
+      bytes.set(one.storageClass, (bytes.get(one.storageClass) ?? 0) + sign * one.bytes);
+    }
   }
+  return [...bytes].map(([storageClass, sum]) => ({ storageClass, bytes: sum }));
 }
 
 async function classesOf(db: Executor, from: SQL): Promise<ClassBytes[]> {

@@ -1,11 +1,9 @@
 import { sql } from "drizzle-orm";
 import { rowsOf } from "../../db/rows.ts";
+import { videos } from "../../db/schema.ts";
 import type { Executor } from "../../db/types.ts";
-import { sliceOfLines } from "../collect-slice.ts";
 import { readListRow } from "./list-row.ts";
-
-/** Lines a statement: the embedded store has one session, and others wait in it. */
-const SLICE = 20_000;
+import { partsOfList } from "./parts-of-list.ts";
 
 type Sum = { count: number; bytes: number; unsized: number; unknown: number };
 
@@ -22,22 +20,22 @@ export async function sumList(
 ): Promise<Sum> {
   await readListRow(db, environmentId, selection.listId);
   const sum: Sum = { count: 0, bytes: 0, unsized: 0, unknown: 0 };
-  for (let afterKey: string | null = null; ; ) {
-    const slice = sliceOfLines(environmentId, { ...selection, afterKey, limit: SLICE });
-    const [part] = await rowsOf<Sum & { last: string | null }>(
+  for await (const { lines, sign } of partsOfList(db, selection.listId, selection.excludedIds)) {
+    const [part] = await rowsOf<Sum>(
       db,
       sql`
-        select count(*)::int as count, coalesce(sum(s.size_bytes), 0)::int8 as bytes,
-          count(*) filter (where s.size_bytes is null and s.title is not null)::int as unsized,
-          count(*) filter (where s.title is null)::int as unknown, max(s.video_id) as last
-        from ${slice} s
+        with line as materialized (${lines})
+        select count(*)::int as count, coalesce(sum(${videos.sizeBytes}), 0)::int8 as bytes,
+          count(*) filter (where ${videos.sizeBytes} is null and ${videos.videoId} is not null)::int as unsized,
+          count(*) filter (where ${videos.videoId} is null)::int as unknown
+        from line left join ${videos}
+          on ${videos.environmentId} = ${environmentId} and ${videos.videoId} = line.id
       `,
     );
-    if (!part?.last) return sum;
-    sum.count += Number(part.count);
-    sum.bytes += Number(part.bytes);
-    sum.unsized += Number(part.unsized);
-    sum.unknown += Number(part.unknown);
-    afterKey = part.last;
+    sum.count += sign * Number(part?.count);
+    sum.bytes += sign * Number(part?.bytes);
+    sum.unsized += sign * Number(part?.unsized);
+    sum.unknown += sign * Number(part?.unknown);
   }
+  return sum;
 }
