@@ -18,6 +18,7 @@ import { chooseLine } from "./choose-line.ts";
 import { chooseLines } from "./choose-lines.ts";
 import { dropUnusedLists } from "./drop-unused-lists.ts";
 import { sha256, uploadForTest } from "./list-fixtures.ts";
+import { linesFor } from "./on-list.ts";
 import { openList } from "./open-list.ts";
 import { exportRejects, readLines, readList } from "./read-list.ts";
 import { sealList } from "./seal-list.ts";
@@ -273,6 +274,18 @@ eachStore("a brought list", (store) => {
     await expect(part(1, id(2))).rejects.toMatchObject({ code: "conflict" });
     expect(await readList(h.c, listId)).toMatchObject({ lines: 1, sealed: true });
     expect(await audited(listId)).toEqual(["list.open", "list.seal"]);
+  });
+
+  it("is looked into id by id, also while the planner knows other lists only", async () => {
+    for (let n = 0; n < 5; n += 1) await upload([id(n)]);
+    await upload(Array.from({ length: 3_000 }, (_, n) => id(n)));
+    const { id: coming } = await openList(h.c, { actor: ACTOR, source: "file", name: null });
+    const [row] = await h.rows<{ "QUERY PLAN": object }>(
+      sql`explain (format json) ${linesFor(coming, [id(1), id(2)])}`,
+    );
+    const plan = JSON.stringify(row?.["QUERY PLAN"]);
+    expect(plan).toContain('"Index Name":"id_list_lines_video"');
+    expect(plan).toMatch(/"Index Cond":"[^"]*id_list_id = [^"]*video_id >= asked/);
   });
 
   it("takes parts and seal from nobody but who began it", async () => {

@@ -18,6 +18,22 @@ export function namedByList(environmentId: string, listId: string): SQL {
     select l.video_id from id_list_lines l where l.id_list_id = ${listId} and l.video_id is not null))`;
 }
 
+/**
+ * `video_id` and `line` of the lines that stand for these videos. Each is looked up by itself, as the first of the
+ * list from its id on: the planner knows little of a list that is coming, and might read all of it for each id.
+ */
+export function linesFor(listId: string, videoIds: readonly string[]): SQL {
+  return sql`
+    select held.video_id, held.line
+    from jsonb_array_elements_text(${JSON.stringify(videoIds)}::jsonb) as asked(id)
+    cross join lateral (
+      select l.video_id, l.line from id_list_lines l
+      where l.id_list_id = ${listId} and l.video_id >= asked.id order by l.video_id limit 1
+    ) held
+    where held.video_id = asked.id
+  `;
+}
+
 /** Asked once a statement, since it names no row. */
 export function isListOf(environmentId: string, listId: string): SQL {
   return sql`exists (select from id_lists i where i.id = ${listId} and i.environment_id = ${environmentId})`;

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { rowsOf } from "../../db/rows.ts";
 import type { Executor } from "../../db/types.ts";
+import { linesFor } from "./on-list.ts";
 
 /** Ids a statement: the embedded store has one session, and others wait in it. */
 const SLICE = 20_000;
@@ -29,11 +30,7 @@ export async function* partsOfList(
   }
   const excluded = [...new Set(excludedIds)];
   for (let at = 0; at < excluded.length; at += SLICE) {
-    const ids = JSON.stringify(excluded.slice(at, at + SLICE));
-    const lines = sql`
-      select video_id as id from id_list_lines
-      where id_list_id = ${listId} and video_id in (select jsonb_array_elements_text(${ids}::jsonb))
-    `;
-    yield { lines, sign: -1 };
+    const named = linesFor(listId, excluded.slice(at, at + SLICE));
+    yield { lines: sql`select video_id as id from (${named}) line`, sign: -1 };
   }
 }

@@ -1,8 +1,8 @@
-import { sql } from "drizzle-orm";
 import { rowsOf } from "../../db/rows.ts";
 import type { Tx } from "../../db/types.ts";
 import type { Judgement } from "../../lists/judge-line.ts";
 import type { LineStatus } from "../../lists/line-status.ts";
+import { linesFor } from "./on-list.ts";
 
 /** A line of a list as it is stored. */
 export type PlacedLine = {
@@ -57,13 +57,6 @@ export async function placeLines(
 /** The lines of the file that stand for these videos already. */
 async function linesOf(tx: Tx, listId: string, videoIds: readonly string[]): Promise<Map<string, number>> {
   if (videoIds.length === 0) return new Map();
-  const rows = await rowsOf<{ video_id: string; line: number }>(
-    tx,
-    sql`
-      select video_id, line from id_list_lines
-      where id_list_id = ${listId}
-        and video_id in (select jsonb_array_elements_text(${JSON.stringify(videoIds)}::jsonb))
-    `,
-  );
+  const rows = await rowsOf<{ video_id: string; line: number }>(tx, linesFor(listId, videoIds));
   return new Map(rows.map((row) => [row.video_id, Number(row.line)]));
 }
