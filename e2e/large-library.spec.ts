@@ -114,6 +114,33 @@ test("more videos are left out than an action names, and none of them is frozen"
   await expectFrozen(operator, count, leftOut.length);
 });
 
+test("a selection longer than the server passes on by default is counted and exported to its last id", async ({
+  page,
+  t,
+}) => {
+  const operator = personAt(page, t);
+  await operator.signIn("operator");
+  await operator.awaitVideos();
+  const ids = Array.from({ length: 400_000 }, (_, n) => n.toString(16).padStart(32, "0"));
+  const answers = await page.evaluate(async (all) => {
+    const post = (path: string, body: unknown) =>
+      fetch(path, { method: "POST", body: JSON.stringify(body) }).then((response) => response.text());
+    const selection = { kind: "ids", ids: all };
+    const excluded = { kind: "filter", filterText: "", excludedIds: [] as string[] };
+    return {
+      chosen: JSON.parse(await post("/api/videos/selection", selection)),
+      cost: JSON.parse(await post("/api/videos/selection/cost", selection)),
+      whole: JSON.parse(await post("/api/videos/selection", excluded)),
+      allBut: JSON.parse(await post("/api/videos/selection", { ...excluded, excludedIds: all })),
+      lines: (await post("/api/videos/export", { selection, format: "jsonl" })).trimEnd().split("\n").length,
+    };
+  }, ids);
+  expect(answers.chosen).toMatchObject({ count: ids.length, unknown: ids.length });
+  expect(answers.cost).toEqual({ estimate: null });
+  expect(answers.allBut).toEqual(answers.whole);
+  expect(answers.lines).toBe(ids.length);
+});
+
 /** The rows that are drawn, by their number in the table, as a screen reader counts them. */
 async function drawn(page: Page): Promise<{ index: number; text: string }[]> {
   const rows = await page.getByRole("row").evaluateAll((all) =>
