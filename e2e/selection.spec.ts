@@ -50,6 +50,63 @@ test("a selection outlives filters and reloads, leaves out what was taken out, a
   expect(items.map((item) => item.video_id).toSorted()).toEqual(wanted.map(({ id }) => id).toSorted());
 });
 
+test("a selection that has no room in the tab's storage outlives a reload too, and says so when it is gone", async ({
+  page,
+  t,
+  sandbox,
+  prefix,
+}) => {
+  await addVideos(sandbox, prefix, { removable: 4 });
+  const operator = personAt(page, t);
+  await operator.signIn("operator");
+  await operator.find(prefix, 4);
+  await page.evaluate(() => {
+    for (let room = 2 ** 22, no = 0; room > 0; no += 1) {
+      try {
+        sessionStorage.setItem(`full-${no}`, "x".repeat(room));
+      } catch {
+        room = Math.floor(room / 2);
+      }
+    }
+    // For the name of what lies elsewhere.
+    sessionStorage.setItem("full-0", "x".repeat(2 ** 22 - 120));
+  });
+  const bar = page.getByRole("region", { name: t("videos.selection.label") });
+  const stored = (entry: RegExp) =>
+    page.evaluate(
+      ([source]) => Object.values(sessionStorage).some((value) => new RegExp(source ?? "").test(value)),
+      [entry.source],
+    );
+  await page.getByRole("checkbox", { name: t("videos.table.selectLoaded", { count: 4 }) }).check();
+  await operator.button(t("videos.selection.selectAll", { count: 4 })).click();
+  const rows = page.getByRole("checkbox", { name: new RegExp(prefix) });
+  await rows.first().uncheck();
+  await expect(bar).toContainText(t("videos.selection.count", { count: 3 }));
+  await rows.nth(1).uncheck();
+  await expect(bar).toContainText(t("videos.selection.count", { count: 2 }));
+  await expect.poll(() => stored(/^elsewhere:/)).toBe(true);
+  expect(await stored(/excluded/)).toBe(false);
+  await page.reload();
+  await operator.expectRows(prefix, 4);
+  await expect(bar).toContainText(t("videos.selection.count", { count: 2 }));
+  await expect(bar).not.toContainText(t("videos.selection.notKept"));
+  await expect(rows.first()).not.toBeChecked();
+  await expect(rows.nth(2)).toBeChecked();
+
+  await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const gone = indexedDB.deleteDatabase("selections");
+        gone.onsuccess = gone.onblocked = resolve;
+      }),
+  );
+  await page.reload();
+  await operator.expectRows(prefix, 4);
+  await expect(page.getByText(t("videos.selection.notBroughtBack"))).toBeVisible();
+  await rows.first().check();
+  await expect(bar).toContainText(t("videos.selection.count", { count: 1 }));
+});
+
 test("what is unticked while the selection is on its way to its review is not in the list that is reviewed", async ({
   page,
   t,

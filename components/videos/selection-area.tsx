@@ -48,6 +48,11 @@ export function SelectionArea(props: {
           <Failure error={failure} title={t("notStarted")} />
         </div>
       )}
+      {isNothing(selection) && !kept && (
+        <p role="status" className="text-sm text-warn-ink">
+          {t("notBroughtBack")}
+        </p>
+      )}
       {!isNothing(selection) && (
         <SelectionBar
           selection={selection}

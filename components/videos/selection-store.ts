@@ -3,13 +3,21 @@
 import { useSyncExternalStore } from "react";
 import { NOTHING, type Selection, selectionFromText, selectionToText } from "./selection";
 
-/** What a page knows of the selection. `kept` is false when it is too large to survive a reload. */
+/**
+ * What a page knows of the selection. `kept` is false when it is too large to survive a reload, or, with nothing
+ * selected, when it has not survived one.
+ */
 type Held = { selection: Selection; kept: boolean };
 
 const EMPTY: Held = { selection: NOTHING, kept: true };
+/** While a person goes on selecting, a large selection is not written anew for every row. */
+const REST_MS = 300;
+/** Stands in a tab's storage for a selection that has no room there, before its name. */
+const ELSEWHERE = "elsewhere:";
 
 export type SelectionStore = {
   read(): Held;
+  /** Does nothing while a large selection is on its way back after a reload: it would be lost. */
   write(next: Selection): void;
   subscribe(listener: () => void): () => void;
 };
@@ -20,25 +28,59 @@ const stores = new Map<string, SelectionStore>();
 export function selectionStore(environmentId: string): SelectionStore {
   const known = stores.get(environmentId);
   if (known) return known;
-  const key = `selection:${environmentId}`;
+  const store = createSelectionStore(`selection:${environmentId}`);
+  stores.set(environmentId, store);
+  return store;
+}
+
+function createSelectionStore(key: string): SelectionStore {
   const listeners = new Set<() => void>();
   let held: Held | undefined;
-  const store: SelectionStore = {
+  let coming = false;
+  /** The name of the large selection that this page has written. */
+  let elsewhere: string | null = null;
+
+  const hold = (next: Held) => {
+    held = next;
+    for (const listener of listeners) listener();
+  };
+  const bring = async (name: string) => {
+    const text = await withLarge(({ readLarge }) => readLarge(name));
+    coming = false;
+    hold({ selection: selectionFromText(text), kept: text !== null });
+  };
+  /** A later selection, or one that has room in the tab's storage, makes this one needless. */
+  const keepElsewhere = async (mine: Held, text: string) => {
+    await new Promise((resolve) => setTimeout(resolve, REST_MS));
+    if (held !== mine) return;
+    const name = await withLarge(({ keepLarge }) => keepLarge(text, elsewhere));
+    elsewhere = name ?? elsewhere;
+    if (held !== mine) return;
+    if (name === null || !keep(key, ELSEWHERE + name)) hold({ ...mine, kept: false });
+  };
+
+  return {
     read() {
-      held ??= { selection: selectionFromText(stored(key)), kept: true };
+      if (held) return held;
+      const text = stored(key);
+      coming = text?.startsWith(ELSEWHERE) ?? false;
+      held = coming ? EMPTY : { selection: selectionFromText(text), kept: true };
+      if (coming) void bring(text?.slice(ELSEWHERE.length) ?? "");
       return held;
     },
     write(selection) {
-      held = { selection, kept: keep(key, selection) };
-      for (const listener of listeners) listener();
+      if (coming) return;
+      const text = selectionToText(selection);
+      const next = { selection, kept: true };
+      const isKept = keep(key, text);
+      hold(next);
+      if (!isKept) void keepElsewhere(next, text);
     },
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
   };
-  stores.set(environmentId, store);
-  return store;
 }
 
 /** What a store holds, followed; it survives paging, sorting, filtering and a reload of this tab. */
@@ -58,6 +100,17 @@ export function useSelected<T extends string | number | boolean | null>(
   );
 }
 
+/** Null where the browser's database cannot be used, as in some private windows. */
+async function withLarge<T>(
+  use: (large: typeof import("./large-selections")) => Promise<T>,
+): Promise<T | null> {
+  try {
+    return await use(await import("./large-selections"));
+  } catch {
+    return null;
+  }
+}
+
 function stored(key: string): string | null {
   try {
     return sessionStorage.getItem(key);
@@ -67,9 +120,9 @@ function stored(key: string): string | null {
   }
 }
 
-function keep(key: string, selection: Selection): boolean {
+function keep(key: string, text: string): boolean {
   try {
-    sessionStorage.setItem(key, selectionToText(selection));
+    sessionStorage.setItem(key, text);
     return true;
   } catch {
     // Full or switched off: an old selection must not come back in place of this one.
