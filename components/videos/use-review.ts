@@ -86,7 +86,11 @@ async function toInput(
 
 /** As routes take it, and actions too while it names few ids. */
 export function inputOf(selection: Selection): SelectionInput {
-  if (selection.kind === "ids") return { kind: "ids", ids: [...selection.ids.keys()] };
+  return selection.kind === "ids" ? { kind: "ids", ids: [...selection.ids.keys()] } : bodyOf(selection);
+}
+
+/** Of a filter or a list. */
+export function bodyOf(selection: Exclude<Selection, { kind: "ids" }>): SelectionBody {
   const excludedIds = [...selection.excluded.keys()];
   return selection.kind === "filter"
     ? { kind: "filter", filterText: selection.filterText, excludedIds }

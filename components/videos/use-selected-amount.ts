@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { type Selection, sumSizes } from "./selection";
+import { bodyOf } from "./use-review";
 import { amountQuery, type SelectionBody } from "./video-queries";
 
 export type SelectedAmount = {
@@ -24,7 +25,7 @@ export function useSelectedAmount(selection: Selection): {
   amount: SelectedAmount | null;
   error: Error | null;
 } {
-  const body = useMemo(() => bodyOf(selection), [selection]);
+  const body = useMemo(() => (selection.kind === "ids" ? NO_QUESTION : bodyOf(selection)), [selection]);
   const asked = useQuery({ ...amountQuery(body), enabled: selection.kind !== "ids" });
   const counted = useMemo(
     () =>
@@ -38,10 +39,5 @@ export function useSelectedAmount(selection: Selection): {
   return { amount: { count, bytes, unsized: unsized + unknown, unknown, stale: isPlaceholderData }, error };
 }
 
-function bodyOf(selection: Selection): SelectionBody {
-  if (selection.kind === "ids") return { kind: "filter", filterText: "", excludedIds: [] };
-  const excludedIds = [...selection.excluded.keys()].sort();
-  return selection.kind === "filter"
-    ? { kind: "filter", filterText: selection.filterText, excludedIds }
-    : { kind: "list", listId: selection.listId, excludedIds };
-}
+/** Stands there for ids, which are not asked about. */
+const NO_QUESTION: SelectionBody = { kind: "filter", filterText: "", excludedIds: [] };

@@ -82,10 +82,29 @@ async function rowsUnderWay(client: QueryClient): Promise<void> {
   await Promise.race([Promise.allSettled(lists.map((list) => list.promise)), patience]);
 }
 
+const numbers = new WeakMap<readonly string[], number>();
+let numbered = 0;
+
+/** Many ids are not compared with every drawing: each array has a number, and all that are empty the same. */
+function numberOf(ids: readonly string[]): number {
+  if (ids.length === 0) return 0;
+  const number = numbers.get(ids) ?? numbered + 1;
+  numbered = Math.max(numbered, number);
+  numbers.set(ids, number);
+  return number;
+}
+
+/** Which selection it is. The same object gives the same key. */
+function keyOf(input: SelectionInput) {
+  if (input.kind === "ids") return { ids: numberOf(input.ids) };
+  const { excludedIds, ...all } = input;
+  return { ...all, excluded: numberOf(excludedIds) };
+}
+
 /** Exact count and bytes of a filter or a list, but some. */
 export function amountQuery(body: SelectionBody) {
   return queryOptions({
-    queryKey: [...AMOUNTS_KEY, body],
+    queryKey: [...AMOUNTS_KEY, keyOf(body)],
     queryFn: async ({ client, signal }) => {
       await rowsUnderWay(client);
       return await readJson<AmountView>("/api/videos/selection", { signal, body });
@@ -96,10 +115,11 @@ export function amountQuery(body: SelectionBody) {
 }
 
 /** What a selection's sources cost a month. */
-export function costQuery(body: SelectionInput) {
+export function costQuery(input: SelectionInput) {
   return queryOptions({
-    queryKey: [...AMOUNTS_KEY, "cost", body],
-    queryFn: ({ signal }) => readJson<SelectionCostView>("/api/videos/selection/cost", { signal, body }),
+    queryKey: [...AMOUNTS_KEY, "cost", keyOf(input)],
+    queryFn: ({ signal }) =>
+      readJson<SelectionCostView>("/api/videos/selection/cost", { signal, body: input }),
     retry,
   });
 }
