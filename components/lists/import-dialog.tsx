@@ -40,7 +40,7 @@ export function ImportDialog(props: {
           onAnother={() => url.show(null)}
           onUsed={(id, name) => {
             props.onUse(id, name);
-            url.close();
+            url.finish();
           }}
         />
       )}

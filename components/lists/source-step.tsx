@@ -2,7 +2,7 @@
 
 import { FileUp } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type DragEvent, useRef, useState } from "react";
+import { type DragEvent, useEffect, useRef, useState } from "react";
 import { Banner } from "@/components/ui/banner";
 import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
@@ -78,12 +78,24 @@ function DropZone({ onFile }: { onFile: (file: File) => void }) {
   const t = useTranslations("lists");
   const { bytes } = useFormats();
   const [over, setOver] = useState(false);
+  const [tooMany, setTooMany] = useState(false);
+  useEffect(() => {
+    // Beside the zone a browser would open the file in place of the console.
+    const refuse = (event: Event) => event.preventDefault();
+    window.addEventListener("dragover", refuse);
+    window.addEventListener("drop", refuse);
+    return () => {
+      window.removeEventListener("dragover", refuse);
+      window.removeEventListener("drop", refuse);
+    };
+  }, []);
   const field = useRef<HTMLInputElement>(null);
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    const [file] = event.dataTransfer.files;
-    if (file) onFile(file);
+    const [file, ...more] = event.dataTransfer.files;
+    setTooMany(more.length > 0);
+    if (file && more.length === 0) onFile(file);
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the button inside is the way for keyboards
@@ -101,6 +113,11 @@ function DropZone({ onFile }: { onFile: (file: File) => void }) {
     >
       <FileUp aria-hidden className="size-6 text-ink-faint" />
       <p className="text-ink">{t("drop")}</p>
+      {tooMany && (
+        <p role="alert" className="text-danger-ink text-sm">
+          {t("oneFile")}
+        </p>
+      )}
       <Button onClick={() => field.current?.click()}>{t("pick")}</Button>
       <input
         ref={field}

@@ -13,6 +13,8 @@ export function useImportUrl() {
     listId: params.get("list"),
     open: () => change({ ids: "import", list: null }, "push"),
     close: () => change({ ids: null, list: null }, "push"),
+    /** Closed with the list used: there is nothing to go back to. */
+    finish: () => change({ ids: null, list: null }, "replace"),
     /** The list to report about; null goes back to where one is brought. */
     show: (listId: string | null) => change({ list: listId }, "replace"),
   };

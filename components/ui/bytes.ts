@@ -2,12 +2,9 @@ const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte", "petabyte
 
 /** Bytes in the largest decimal unit that keeps the number at 1 or more, also after rounding to 3 digits. */
 export function bytesInUnit(bytes: number): { value: number; unit: (typeof UNITS)[number] } {
-  let value = bytes;
-  let unit: (typeof UNITS)[number] = "byte";
-  for (const next of UNITS.slice(1)) {
-    if (Math.abs(value) < 999.5) break;
-    value /= 1000;
-    unit = next;
-  }
-  return { value, unit };
+  // Divided once, so that no digit is lost on the way.
+  const inUnit = (at: number) => bytes / 1000 ** at;
+  const at = UNITS.findIndex((_, at) => Math.abs(inUnit(at)) < 999.5);
+  const place = at < 0 ? UNITS.length - 1 : at;
+  return { value: inUnit(place), unit: UNITS[place] ?? "byte" };
 }

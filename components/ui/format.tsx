@@ -9,17 +9,23 @@ export function useFormats() {
   return useMemo(() => formatsOf(format), [format]);
 }
 
+/** All that a number holds. */
+const EVERY_DIGIT = 17;
+
 function formatsOf(format: ReturnType<typeof useFormatter>) {
+  const bytesTo = (maximumSignificantDigits: number) => (bytes: number) => {
+    const { value, unit } = bytesInUnit(bytes);
+    // Short, a byte stands in the singular whatever the number.
+    const unitDisplay = unit === "byte" ? "long" : "short";
+    return format.number(value, { style: "unit", unit, unitDisplay, maximumSignificantDigits });
+  };
   return {
     /** Exact, grouped: 1,240. */
     number: (value: number) => format.number(value, "integer"),
     /** Decimal units (GB = 10⁹ bytes), three significant digits: 3.21 TB. */
-    bytes: (bytes: number) => {
-      const { value, unit } = bytesInUnit(bytes);
-      // Short, a byte stands in the singular whatever the number.
-      const unitDisplay = unit === "byte" ? "long" : "short";
-      return format.number(value, { style: "unit", unit, unitDisplay, maximumSignificantDigits: 3 });
-    },
+    bytes: bytesTo(3),
+    /** The same to the last byte: 3.210000004 TB. For what is compared with it. */
+    exactBytes: bytesTo(EVERY_DIGIT),
     /** A share between 0 and 1. Never rounded up to 100 % or down to 0 % before it is. */
     percent: (share: number) => {
       const held = share > 0 && share < 1 ? Math.min(Math.max(share, 0.001), 0.999) : share;

@@ -2,7 +2,7 @@
 
 import { CircleAlert, CircleCheck, Info } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { Toaster as Base, toast } from "sonner";
 import { takeNotices } from "./notify";
 
@@ -15,9 +15,12 @@ const ICONS = {
 /** The loaded half of `Toaster`. */
 export default function Toasts() {
   const t = useTranslations("common");
+  /** Pixels that a bar with the page's main action takes at its end: no notice lies over that. */
+  const [barHeight, setBarHeight] = useState(0);
   useEffect(
     () =>
       takeNotices((notice) => {
+        setBarHeight(document.querySelector<HTMLElement>("[data-action-bar]")?.offsetHeight ?? 0);
         toast(notice.text, {
           icon: ICONS[notice.tone ?? "neutral"],
           ...(notice.detail ? { description: notice.detail } : {}),
@@ -34,7 +37,8 @@ export default function Toasts() {
       closeButton
       expand
       containerAriaLabel={t("notices")}
-      mobileOffset={{ bottom: "calc(var(--tabbar-height) + 0.75rem)" }}
+      offset={{ bottom: `calc(1.5rem + ${barHeight}px)` }}
+      mobileOffset={{ bottom: `calc(var(--tabbar-height) + 0.75rem + ${barHeight}px)` }}
       toastOptions={{
         closeButtonAriaLabel: t("close"),
         unstyled: true,

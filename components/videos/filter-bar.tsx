@@ -7,6 +7,7 @@ import type { VideoFilter } from "@/lib/catalog/filter.ts";
 import { useFilterWords } from "./filter-words";
 import { RangeFilter } from "./range-filter";
 import {
+  boundOf,
   bytesFromMegabytes,
   dayOf,
   lastDayBefore,
@@ -55,7 +56,6 @@ export function FilterBar(props: {
           onChange={(cateId) => onChange({ cateId })}
         />
         <RangeFilter
-          key={`size ${filter.size} ${filter.minBytes} ${filter.maxBytes}`}
           label={t("size")}
           summary={words.size(filter)}
           type="number"
@@ -75,24 +75,28 @@ export function FilterBar(props: {
           }
         />
         <RangeFilter
-          key={`duration ${filter.minSeconds} ${filter.maxSeconds}`}
           label={t("duration")}
           summary={words.duration(filter)}
           type="number"
           unit={t("minutes")}
           value={{ from: minutesFromSeconds(filter.minSeconds), to: minutesFromSeconds(filter.maxSeconds) }}
           onChange={({ from, to }) =>
-            onChange({ minSeconds: secondsFromMinutes(from), maxSeconds: secondsFromMinutes(to) })
+            onChange({
+              minSeconds: boundOf(from, filter.minSeconds, minutesFromSeconds, secondsFromMinutes),
+              maxSeconds: boundOf(to, filter.maxSeconds, minutesFromSeconds, secondsFromMinutes),
+            })
           }
         />
         <RangeFilter
-          key={`created ${filter.createdFrom?.getTime()} ${filter.createdBefore?.getTime()}`}
           label={t("created")}
           summary={words.created(filter)}
           type="date"
           value={{ from: dayOf(filter.createdFrom), to: lastDayBefore(filter.createdBefore) }}
           onChange={({ from, to }) =>
-            onChange({ createdFrom: startOfDay(from), createdBefore: startOfDay(to, 1) })
+            onChange({
+              createdFrom: boundOf(from, filter.createdFrom, dayOf, startOfDay),
+              createdBefore: boundOf(to, filter.createdBefore, lastDayBefore, (day) => startOfDay(day, 1)),
+            })
           }
         />
         {menu("transcodeMode")}

@@ -1,6 +1,7 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useTimeZone, useTranslations } from "next-intl";
+import { useMemo } from "react";
 import type { FilterOption } from "@/components/ui/filter-menu";
 import { useFormats } from "@/components/ui/format";
 import { NONE, type VideoFilter } from "@/lib/catalog/filter.ts";
@@ -21,8 +22,10 @@ export function useFilterWords(categories: readonly FilterOption[]) {
   const t = useTranslations("videos.filters");
   const { word } = useVideoWords();
   const formats = useFormats();
+  const isMidnight = useIsMidnight();
 
   const between = (from: string | null, to: string | null): string | null => {
+    if (from !== null && from === to) return from;
     if (from !== null && to !== null) return t("between", { from, to });
     if (from !== null) return t("atLeast", { from });
     return to === null ? null : t("atMost", { to });
@@ -30,13 +33,16 @@ export function useFilterWords(categories: readonly FilterOption[]) {
   const size = (f: VideoFilter) =>
     f.size === "unknown"
       ? t("sizeUnknown")
-      : between(shown(f.minBytes, formats.bytes), shown(f.maxBytes, formats.bytes));
+      : between(shown(f.minBytes, formats.exactBytes), shown(f.maxBytes, formats.exactBytes));
   const duration = (f: VideoFilter) =>
     between(shown(f.minSeconds, formats.clock), shown(f.maxSeconds, formats.clock));
+  /** Days, where they begin and end with days of the reader's; the months of the overview are those of UTC. */
   const created = (f: VideoFilter) =>
     between(
-      shown(f.createdFrom, formats.date),
-      shown(f.createdBefore, (end) => formats.date(new Date(end.getTime() - 1))),
+      shown(f.createdFrom, (start) => (isMidnight(start) ? formats.date(start) : formats.minute(start))),
+      shown(f.createdBefore, (end) =>
+        isMidnight(end) ? formats.date(new Date(end.getTime() - 1)) : formats.minute(end),
+      ),
     );
   const category = (id: string) =>
     categories.find((one) => one.value === id)?.label ?? (id === NONE ? t("noCategory") : id);
@@ -69,6 +75,20 @@ export function useFilterWords(categories: readonly FilterOption[]) {
     return parts.filter((part) => part !== null);
   };
   return { active, size, duration, created };
+}
+
+function useIsMidnight(): (date: Date) => boolean {
+  const timeZone = useTimeZone();
+  return useMemo(() => {
+    const clock = new Intl.DateTimeFormat("en-GB", {
+      ...(timeZone && { timeZone }),
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
+      hourCycle: "h23",
+    });
+    return (date) => clock.format(date) === "00:00:00" && date.getMilliseconds() === 0;
+  }, [timeZone]);
 }
 
 function shown<T>(value: T | null, format: (value: T) => string): string | null {

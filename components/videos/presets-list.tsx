@@ -8,7 +8,7 @@ import { useFormats } from "@/components/ui/format";
 import { Input } from "@/components/ui/input";
 import { Skeleton } from "@/components/ui/skeleton";
 import { filterToText, parseFilterText, type VideoFilter } from "@/lib/catalog/filter.ts";
-import { oldAndNeverForced, removableWithoutForce } from "./presets";
+import { oldAndNeverForced, removableWithoutForce, withSource } from "./presets";
 import type { Sizes } from "./selection";
 import { useSettled } from "./use-settled";
 import { amountQuery, largestQuery } from "./video-queries";
@@ -65,17 +65,18 @@ function LargestFirst({ filter, onSelect }: PresetProps) {
   const [typed, setTyped] = useState("1");
   const wanted = Math.min(Math.round(Number(typed) * TERABYTE), Number.MAX_SAFE_INTEGER);
   const usable = wanted >= 1;
+  const narrowed = useMemo(() => withSource(filter), [filter]);
   const problem = usable ? null : t("unusable");
   const maxBytes = useSettled(wanted, REST_MS);
   const { data, error } = useQuery({
-    ...largestQuery(filterToText(filter), maxBytes),
-    enabled: usable && maxBytes === wanted,
+    ...largestQuery(filterToText(narrowed ?? filter), maxBytes),
+    enabled: narrowed !== null && usable && maxBytes === wanted,
   });
-  const current = usable && maxBytes === wanted ? data : undefined;
+  const current = narrowed !== null && usable && maxBytes === wanted ? data : undefined;
   return (
     <Choice
       title={t("title")}
-      amount={current}
+      amount={narrowed === null ? { count: 0, bytes: 0 } : current}
       failed={error !== null}
       field={{ label: t("terabytes"), value: typed, onChange: setTyped, step: "any", problem }}
       onSelect={() =>

@@ -21,9 +21,15 @@ it("a preset narrows what is filtered, and is nothing where that leaves nothing"
 it("never reaches beyond an earlier end that is filtered already", () => {
   const now = new Date(2026, 10, 26, 9, 30);
   const earlier = new Date(2020, 0, 1);
-  expect(oldAndNeverForced({ ...EMPTY_FILTER, createdBefore: earlier }, 6, now).createdBefore).toBe(earlier);
+  expect(oldAndNeverForced({ ...EMPTY_FILTER, createdBefore: earlier }, 6, now)?.createdBefore).toBe(earlier);
   const later = oldAndNeverForced({ ...EMPTY_FILTER, createdBefore: now }, 6, now);
-  expect(later).toEqual({ ...EMPTY_FILTER, createdBefore: new Date(2026, 4, 26), forced: "never" });
+  expect(later).toEqual({
+    ...EMPTY_FILTER,
+    createdBefore: new Date(2026, 4, 26),
+    forced: "never",
+    mezzanine: ["unknown", "present"],
+  });
+  expect(oldAndNeverForced({ ...EMPTY_FILTER, mezzanine: ["gone"] }, 6, now)).toBeNull();
 });
 
 it.each([

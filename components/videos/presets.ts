@@ -7,15 +7,20 @@ const MAY_BE_THERE = ["unknown", "present"] as const;
 /** Of what a filter matches, what the catalog takes for removable without Force; null when that can be nothing. */
 export function removableWithoutForce(filter: VideoFilter): VideoFilter | null {
   const transcodeMode = narrowed(filter.transcodeMode, WITHOUT_FORCE);
-  const mezzanine = narrowed(filter.mezzanine, MAY_BE_THERE);
-  return transcodeMode && mezzanine && { ...filter, transcodeMode, mezzanine };
+  return transcodeMode && withSource({ ...filter, transcodeMode });
 }
 
-/** Of what a filter matches, what was created before that many months ago and was never sent with Force. */
-export function oldAndNeverForced(filter: VideoFilter, months: number, now: Date): VideoFilter {
+/** Of what a filter matches, those whose source may be there, as far as a catalog knows; null when that is none. */
+export function withSource(filter: VideoFilter): VideoFilter | null {
+  const mezzanine = narrowed(filter.mezzanine, MAY_BE_THERE);
+  return mezzanine && { ...filter, mezzanine };
+}
+
+/** The same, created before that many months ago and never sent with Force. */
+export function oldAndNeverForced(filter: VideoFilter, months: number, now: Date): VideoFilter | null {
   const before = monthsBefore(now, months);
   const createdBefore = filter.createdBefore && filter.createdBefore < before ? filter.createdBefore : before;
-  return { ...filter, createdBefore, forced: "never" };
+  return withSource({ ...filter, createdBefore, forced: "never" });
 }
 
 /** The first moment of the same day of the month, that many months ago; of a shorter month, its last day. */

@@ -32,6 +32,8 @@ export function RangeFilter(props: {
     >
       {(close) => (
         <RangeForm
+          // A bound that changes elsewhere meanwhile stands in the inputs too.
+          key={JSON.stringify(props.value)}
           {...props}
           onChange={(range) => {
             props.onChange(range);

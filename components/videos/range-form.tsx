@@ -8,6 +8,9 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { Range } from "./range-filter";
 
+/** Of megabytes or minutes: what is more is no whole number of bytes any more. The browser says so. */
+const MOST = 9_000_000_000;
+
 /** The two bounds, and whether they make sense. */
 export default function RangeForm(props: {
   type: "number" | "date";
@@ -24,7 +27,10 @@ export default function RangeForm(props: {
     range.from !== "" &&
     range.to !== "" &&
     (props.type === "number" ? Number(range.from) > Number(range.to) : range.from > range.to);
-  const bounds = props.type === "number" ? { min: 0, step: "any", inputMode: "decimal" as const } : {};
+  const bounds =
+    props.type === "number"
+      ? { min: 0, max: MOST, step: "any", inputMode: "decimal" as const }
+      : { min: "1970-01-01", max: "9999-12-31" };
   return (
     <form
       className="grid gap-3 p-3"

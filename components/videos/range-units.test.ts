@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import {
+  boundOf,
   bytesFromMegabytes,
   dayOf,
   lastDayBefore,
@@ -24,6 +25,14 @@ it("a length in whole tenths of a minute comes back as it went in", () => {
       expect(secondsFromMinutes(minutesFromSeconds(tenths * 6))).toBe(tenths * 6);
     }),
   );
+});
+
+it("a bound that nobody edits stays what it is, though its input shows less of it", () => {
+  const held = new Date(new Date(2026, 9, 1).getTime() + 8 * 3_600_000 + 1);
+  expect(boundOf(dayOf(held), held, dayOf, startOfDay)).toBe(held);
+  expect(boundOf("2026-10-02", held, dayOf, startOfDay)).toEqual(new Date(2026, 9, 2));
+  expect(boundOf("", held, dayOf, startOfDay)).toBeNull();
+  expect(boundOf(minutesFromSeconds(100.001), 100.001, minutesFromSeconds, secondsFromMinutes)).toBe(100.001);
 });
 
 it("what is no amount is no bound", () => {

@@ -40,6 +40,16 @@ export function lastDayBefore(end: Date | null): string {
   return end === null ? "" : dayOf(new Date(end.getTime() - 1));
 }
 
+/** The bound that stands in an input: the one that is held, where nobody edited it, to its last digit. */
+export function boundOf<T>(
+  text: string,
+  held: T | null,
+  show: (held: T | null) => string,
+  read: (text: string) => T | null,
+): T | null {
+  return text === show(held) ? held : read(text);
+}
+
 function scaled(text: string, factor: number, round: (n: number) => number): number | null {
   if (text.trim() === "") return null;
   const value = Number(text);

@@ -6,6 +6,7 @@ import type { ImportUrl } from "@/components/lists/use-import-url";
 import { announce } from "@/components/ui/announce";
 import type { FilterOption } from "@/components/ui/filter-menu";
 import { lazyOnPress } from "@/components/ui/lazy-part";
+import { useLostFocus } from "@/components/ui/use-lost-focus";
 import { EMPTY_FILTER } from "@/lib/catalog/filter.ts";
 import { Failure } from "./failure";
 import { isNothing, NOTHING } from "./selection";
@@ -36,6 +37,7 @@ export function SelectionArea(props: {
   const t = useTranslations("videos.selection");
   const { store, view, matching, canDelete } = props;
   const { selection, kept } = useHeld(store);
+  useLostFocus();
   const { review, pending, failure } = useReview(props.createDeletion, props.lists.use, store);
   const selectAll = () => {
     store.write({ kind: "filter", filterText: view.filterText, excluded: new Map() });

@@ -45,6 +45,7 @@ export default function SelectionBar(props: {
   return (
     <section
       aria-label={t("label")}
+      data-action-bar
       className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border border-accent-line bg-accent-soft px-4 py-2 text-sm max-sm:sticky max-sm:bottom-[calc(var(--tabbar-height)+0.5rem)] max-sm:z-sticky max-sm:shadow-popup"
     >
       <div className="min-w-0 flex-1 basis-56">

@@ -48,9 +48,7 @@ export function VideoDetails(props: { detail: VideoDetail; looking: boolean; onA
             {
               key: "state",
               label: t("state"),
-              value: source?.status ?? (
-                <SourceWord state={video.mezzanine} text={words.word("mezzanine", video.mezzanine)} />
-              ),
+              value: <SourceWord state={video.mezzanine} text={words.word("mezzanine", video.mezzanine)} />,
             },
             {
               key: "size",

@@ -85,8 +85,9 @@ function isSpread(text: string, delimiter: Delimiter, whole: boolean): boolean {
 
 function isHeader(first: readonly string[], others: readonly string[][]): boolean {
   if (first.some((cell) => rankOf(cell) !== null)) return true;
-  // Names nobody foresaw: no id among them, above a column of ids.
-  if (others.length === 0 || first.some(isVideoId)) return false;
+  // Names nobody foresaw: no id among them, above a column of ids. A person sees them before a table is read; a
+  // list of one column is read at once, and its first line might be a custom id.
+  if (first.length === 1 || others.length === 0 || first.some(isVideoId)) return false;
   return first.some((_, at) => areVideoIds(columnOf(others, at)));
 }
 

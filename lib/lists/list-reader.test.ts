@@ -228,6 +228,15 @@ describe("the layout", () => {
     expect(detectLayout(`VideoId\n${ids.join("\n")}`, true)).toMatchObject({ header: true, column: 0 });
   });
 
+  it.each(["Ref-Zzq-001", "# my list", "not an id!", "0".repeat(31)])(
+    "of one column never takes %j for its header, so that the line is reported",
+    (first) => {
+      const layout = detectLayout(`${first}\n${ids.join("\n")}`, true);
+      expect(layout).toMatchObject({ delimiter: null, header: false, column: 0 });
+      expect(detectLayout(`${first}\n${ids[0]}`, true).header).toBe(false);
+    },
+  );
+
   it.each([",", "，", "\t", "; "])("of ids one after the other, parted by %j, takes every cell", (by) => {
     expect(detectLayout(ids.join(by), true)).toMatchObject({ header: false, column: "all" });
     const uneven = `${ids.slice(0, 3).join(by)}\n${ids.slice(3, 10).join(by)}\n${ids[11]}`;
