@@ -71,3 +71,55 @@ test("the whole journey can be made without a mouse", async ({ page, t, sandbox,
   await keyboard.press("Escape");
   await expect(evidence).toBeFocused();
 });
+
+test("on the table too, the focus stays on the page when the control that had it goes away", async ({
+  page,
+  t,
+  sandbox,
+  prefix,
+}) => {
+  await addVideos(sandbox, prefix, { removable: 2 });
+  const operator = personAt(page, t);
+  const { keyboard } = page;
+  await operator.signIn("operator");
+  await operator.find(prefix, 2);
+  const heading = page.getByRole("heading", { level: 1 });
+  await page.getByRole("row").nth(1).getByRole("checkbox").check();
+  await operator.button(t("videos.selection.clear")).focus();
+  await keyboard.press("Enter");
+  await expect(heading).toBeFocused();
+
+  // An hour after midnight, which the words say; applied unchanged it stays what it is.
+  const from = "2020-01-01T01:00:00.001Z";
+  await page.goto(`/videos?q=${prefix}&createdFrom=${encodeURIComponent(from)}&minBytes=1500000003`);
+  await operator.expectRows(prefix, 2);
+  const chips = page.getByRole("list", { name: t("videos.filters.active") });
+  await expect(chips).toContainText("1.500000003 GB");
+  for (const label of ["size", "created"] as const) {
+    const button = page.getByRole("button", { name: new RegExp(`^${t(`videos.filters.${label}`)}`) }).first();
+    await button.focus();
+    await keyboard.press("Enter");
+    await page.getByRole("button", { name: t("videos.filters.apply") }).focus();
+    await keyboard.press("Enter");
+    await expect(button).toBeFocused();
+  }
+  expect(new URL(page.url()).searchParams.get("createdFrom")).toBe(from);
+  expect(new URL(page.url()).searchParams.get("minBytes")).toBe("1500000003");
+  await page
+    .getByRole("button", { name: t("videos.filters.remove", { label: t("videos.filters.size") }) })
+    .focus();
+  await keyboard.press("Enter");
+  await expect(heading).toBeFocused();
+
+  await page.getByRole("row").nth(1).getByRole("checkbox").check();
+  await operator.savedSelection("exportCsv");
+  const notice = page.getByText(t("videos.selection.exported"));
+  await expect(notice).toBeVisible();
+  const bar = await page.getByRole("region", { name: t("videos.selection.label") }).boundingBox();
+  await expect
+    .poll(async () => {
+      const box = await notice.boundingBox();
+      return box !== null && bar !== null && box.y + box.height < bar.y;
+    })
+    .toBe(true);
+});

@@ -12,15 +12,19 @@ const ICONS = {
   neutral: <Info aria-hidden className="size-4 text-ink-muted" />,
 };
 
+/** Pixels between a bar with the page's main action and the notices above it. */
+const GAP = 12;
+
 /** The loaded half of `Toaster`. */
 export default function Toasts() {
   const t = useTranslations("common");
-  /** Pixels that a bar with the page's main action takes at its end: no notice lies over that. */
+  /** Pixels that a bar with the page's main action takes, and some above it: no notice lies over that. */
   const [barHeight, setBarHeight] = useState(0);
   useEffect(
     () =>
       takeNotices((notice) => {
-        setBarHeight(document.querySelector<HTMLElement>("[data-action-bar]")?.offsetHeight ?? 0);
+        const bar = document.querySelector<HTMLElement>("[data-action-bar]");
+        setBarHeight(bar ? bar.offsetHeight + GAP : 0);
         toast(notice.text, {
           icon: ICONS[notice.tone ?? "neutral"],
           ...(notice.detail ? { description: notice.detail } : {}),
