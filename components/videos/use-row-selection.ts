@@ -2,7 +2,7 @@
 
 import { useEffect, useMemo, useRef } from "react";
 import type { VideoRow } from "@/lib/catalog/views.ts";
-import { isNothing, rowsBetween, setRows, stretch } from "./selection";
+import { rowsBetween, setRows, stretch } from "./selection";
 import type { SelectionStore } from "./selection-store";
 
 /**
@@ -25,9 +25,7 @@ export function useRowSelection(rows: readonly VideoRow[], store: SelectionStore
       /** `range` takes all rows from the one that was changed before. */
       toggle: (row: VideoRow, selected: boolean, range: boolean) => {
         if (!latest.current.includes(row)) return;
-        // Where nothing is selected any more, no range goes on from what was.
-        const from = isNothing(store.read().selection) ? null : anchor.current;
-        const changed = range ? rowsBetween(latest.current, from, row.id) : [row];
+        const changed = range ? rowsBetween(latest.current, anchor.current, row.id) : [row];
         anchor.current = row.id;
         stretched.current = null;
         store.write(setRows(store.read().selection, changed, selected));
