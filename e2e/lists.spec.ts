@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import type { Locator } from "@playwright/test";
 import { addVideos } from "./library.ts";
 import { personAt } from "./person.ts";
 import { expect, test } from "./test.ts";
@@ -80,6 +81,7 @@ test("a table is read by the column a person names; an ambiguous id waits for a 
   const b = other?.id ?? "";
   await person.signIn("operator");
   await page.goto("/videos");
+  await person.awaitVideos();
   await page.getByRole("button", { name: t("videos.bringList") }).click();
   const dialog = page.getByRole("dialog", { name: t("lists.title") });
   const pick = (name: string, body: Buffer) =>
@@ -125,11 +127,27 @@ test("only the videos of a list are shown, in a link too, and all that match the
   const [a, b, c] = removable.map((video) => video.id);
   await person.signIn("operator");
   await person.find(prefix, 3);
-  await page.goto("/videos?ids=import");
+  await person.button(t("videos.bringList")).click();
   const dialog = page.getByRole("dialog", { name: t("lists.title") });
+  // Two files at once are not read, and one beside the zone does not take the console away.
+  const drop = (on: Locator) =>
+    on.evaluate((element) => {
+      const dataTransfer = new DataTransfer();
+      for (const name of ["a.txt", "b.txt"]) dataTransfer.items.add(new File(["x"], name));
+      const event = new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer });
+      element.dispatchEvent(event);
+      return event.defaultPrevented;
+    });
+  expect(await drop(dialog.getByRole("heading", { name: t("lists.title") }))).toBe(true);
+  await drop(dialog.getByText(t("lists.drop")));
+  await expect(dialog.getByText(t("lists.oneFile"))).toBeVisible();
   await dialog.getByLabel(t("lists.paste")).fill([a, b].join("\n"));
   await dialog.getByRole("button", { name: t("lists.readPasted") }).click();
   await dialog.getByRole("button", { name: t("lists.use", { count: 2 }) }).click();
+  await expect(dialog).toBeHidden();
+  await page.goBack();
+  await expect(page).toHaveURL((url) => url.pathname !== "/videos" || !url.searchParams.has("ids"));
+  await page.goForward();
 
   await person.button(t("videos.selection.onlyList")).click();
   await person.expectRows(prefix, 2);

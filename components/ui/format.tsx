@@ -11,6 +11,8 @@ export function useFormats() {
 
 /** All that a number holds. */
 const EVERY_DIGIT = 17;
+/** The same in every language of the console. */
+const CLOCK = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" } as const;
 
 function formatsOf(format: ReturnType<typeof useFormatter>) {
   const bytesTo = (maximumSignificantDigits: number) => (bytes: number) => {
@@ -40,6 +42,8 @@ function formatsOf(format: ReturnType<typeof useFormatter>) {
         .map((part, index) => (index === 0 ? String(part) : String(part).padStart(2, "0")))
         .join(":");
     },
+    /** Whether a day of the reader's begins at this moment. */
+    beginsDay: (date: Date) => date.getTime() % 1000 === 0 && format.dateTime(date, CLOCK) === "00:00:00",
     date: (date: Date) => format.dateTime(date, "date"),
     minute: (date: Date) => format.dateTime(date, "minute"),
     second: (date: Date) => format.dateTime(date, "second"),

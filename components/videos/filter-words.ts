@@ -1,7 +1,6 @@
 "use client";
 
-import { useTimeZone, useTranslations } from "next-intl";
-import { useMemo } from "react";
+import { useTranslations } from "next-intl";
 import type { FilterOption } from "@/components/ui/filter-menu";
 import { useFormats } from "@/components/ui/format";
 import { NONE, type VideoFilter } from "@/lib/catalog/filter.ts";
@@ -22,7 +21,6 @@ export function useFilterWords(categories: readonly FilterOption[]) {
   const t = useTranslations("videos.filters");
   const { word } = useVideoWords();
   const formats = useFormats();
-  const isMidnight = useIsMidnight();
 
   const between = (from: string | null, to: string | null): string | null => {
     if (from !== null && from === to) return from;
@@ -39,9 +37,11 @@ export function useFilterWords(categories: readonly FilterOption[]) {
   /** Days, where they begin and end with days of the reader's; the months of the overview are those of UTC. */
   const created = (f: VideoFilter) =>
     between(
-      shown(f.createdFrom, (start) => (isMidnight(start) ? formats.date(start) : formats.minute(start))),
+      shown(f.createdFrom, (start) =>
+        formats.beginsDay(start) ? formats.date(start) : formats.minute(start),
+      ),
       shown(f.createdBefore, (end) =>
-        isMidnight(end) ? formats.date(new Date(end.getTime() - 1)) : formats.minute(end),
+        formats.beginsDay(end) ? formats.date(new Date(end.getTime() - 1)) : formats.minute(end),
       ),
     );
   const category = (id: string) =>
@@ -75,20 +75,6 @@ export function useFilterWords(categories: readonly FilterOption[]) {
     return parts.filter((part) => part !== null);
   };
   return { active, size, duration, created };
-}
-
-function useIsMidnight(): (date: Date) => boolean {
-  const timeZone = useTimeZone();
-  return useMemo(() => {
-    const clock = new Intl.DateTimeFormat("en-GB", {
-      ...(timeZone && { timeZone }),
-      hour: "2-digit",
-      minute: "2-digit",
-      second: "2-digit",
-      hourCycle: "h23",
-    });
-    return (date) => clock.format(date) === "00:00:00" && date.getMilliseconds() === 0;
-  }, [timeZone]);
 }
 
 function shown<T>(value: T | null, format: (value: T) => string): string | null {

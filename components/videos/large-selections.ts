@@ -4,8 +4,8 @@ const KEPT_DAYS = 7;
 const DAY_MS = 86_400_000;
 
 /**
- * Selections that a tab's own storage has no room for, as text, in the browser's database. Each is named by a
- * number of the tab that wrote it, and goes when a week has passed: a closed tab does not say goodbye.
+ * Selections that a tab's own storage has no room for, as text, in the browser's database. Each has a
+ * name of its own, and goes when a week has passed: a closed tab does not say goodbye.
  */
 const store = createStore("selections", "selections");
 

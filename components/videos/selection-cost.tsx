@@ -6,9 +6,8 @@ import { useMemo } from "react";
 import { useCost } from "@/components/settings/use-cost";
 import { useFormats } from "@/components/ui/format";
 import type { Selection } from "./selection";
-import { inputOf } from "./use-review";
 import { useSettled } from "./use-settled";
-import { costQuery } from "./video-queries";
+import { costQuery, inputOf } from "./video-queries";
 
 /** While a person ticks rows, each of them is no question of its own. */
 const REST_MS = 400;

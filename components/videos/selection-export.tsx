@@ -10,7 +10,7 @@ import { saveFile } from "@/components/ui/save-file";
 import { Spinner } from "@/components/ui/spinner";
 import { asFailure, readFile } from "./read-json";
 import type { Selection } from "./selection";
-import { inputOf } from "./use-review";
+import { inputOf } from "./video-queries";
 
 /** The selection as a file. While it comes, the same place stops it; half a file is never saved. */
 export function SelectionExport(props: { selection: Selection; disabled: boolean }) {

@@ -37,8 +37,8 @@ function createSelectionStore(key: string): SelectionStore {
   const listeners = new Set<() => void>();
   let held: Held | undefined;
   let coming = false;
-  /** The name of the large selection that this page has written. */
-  let elsewhere: string | null = null;
+  /** The name of the last large selection that this page has written. */
+  let written: string | null = null;
 
   const hold = (next: Held) => {
     held = next;
@@ -49,12 +49,12 @@ function createSelectionStore(key: string): SelectionStore {
     coming = false;
     hold({ selection: selectionFromText(text), kept: text !== null });
   };
-  /** A later selection, or one that has room in the tab's storage, makes this one needless. */
+  /** In the browser's database, unless something else is selected by then. */
   const keepElsewhere = async (mine: Held, text: string) => {
     await new Promise((resolve) => setTimeout(resolve, REST_MS));
     if (held !== mine) return;
-    const name = await withLarge(({ keepLarge }) => keepLarge(text, elsewhere));
-    elsewhere = name ?? elsewhere;
+    const name = await withLarge(({ keepLarge }) => keepLarge(text, written));
+    written = name ?? written;
     if (held !== mine) return;
     if (name === null || !keep(key, ELSEWHERE + name)) hold({ ...mine, kept: false });
   };

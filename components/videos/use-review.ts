@@ -8,7 +8,7 @@ import type { ActionErrorCode, ActionResult } from "@/lib/actions/errors.ts";
 import { MAX_SELECTED_IDS } from "@/lib/catalog/selection-limits.ts";
 import { NOTHING, type Selection } from "./selection";
 import type { SelectionStore } from "./selection-store";
-import type { SelectionBody, SelectionInput } from "./video-queries";
+import { inputOf, type SelectionBody, type SelectionInput } from "./video-queries";
 
 /** What an action takes: ids beyond its limit stand in an uploaded list. */
 type Submitted = SelectionInput | (AllBut<SelectionBody> & { excludedListId: string });
@@ -82,19 +82,6 @@ async function toInput(
   if (input.kind === "ids") return { ok: true, data: { kind: "list", listId, excludedIds: [] } };
   const { excludedIds: _, ...all } = input;
   return { ok: true, data: { ...all, excludedListId: listId } };
-}
-
-/** As routes take it, and actions too while it names few ids. */
-export function inputOf(selection: Selection): SelectionInput {
-  return selection.kind === "ids" ? { kind: "ids", ids: [...selection.ids.keys()] } : bodyOf(selection);
-}
-
-/** Of a filter or a list. */
-export function bodyOf(selection: Exclude<Selection, { kind: "ids" }>): SelectionBody {
-  const excludedIds = [...selection.excluded.keys()];
-  return selection.kind === "filter"
-    ? { kind: "filter", filterText: selection.filterText, excludedIds }
-    : { kind: "list", listId: selection.listId, excludedIds };
 }
 
 /** `crypto.randomUUID` exists on TLS pages only; the console may run without, in a closed network. */

@@ -3,8 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { type Selection, sumSizes } from "./selection";
-import { bodyOf } from "./use-review";
-import { amountQuery, type SelectionBody } from "./video-queries";
+import { amountQuery, bodyOf, type SelectionBody } from "./video-queries";
 
 export type SelectedAmount = {
   count: number;
@@ -15,6 +14,9 @@ export type SelectedAmount = {
   /** The figures belong to the selection before this one; the new ones are on the way. */
   stale: boolean;
 };
+
+/** Stands there for ids, which are not asked about. */
+const NO_QUESTION: SelectionBody = { kind: "filter", filterText: "", excludedIds: [] };
 
 /**
  * How many are selected and how many bytes, always exact: added up here for ids, by the server for a filter or
@@ -38,6 +40,3 @@ export function useSelectedAmount(selection: Selection): {
   const { count, bytes, unsized, unknown } = data;
   return { amount: { count, bytes, unsized: unsized + unknown, unknown, stale: isPlaceholderData }, error };
 }
-
-/** Stands there for ids, which are not asked about. */
-const NO_QUESTION: SelectionBody = { kind: "filter", filterText: "", excludedIds: [] };

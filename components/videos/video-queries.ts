@@ -72,6 +72,19 @@ export type SelectionBody =
 /** A selection as routes take it. */
 export type SelectionInput = { kind: "ids"; ids: string[] } | SelectionBody;
 
+/** As routes take it, and actions too while it names few ids. */
+export function inputOf(selection: Selection): SelectionInput {
+  return selection.kind === "ids" ? { kind: "ids", ids: [...selection.ids.keys()] } : bodyOf(selection);
+}
+
+/** Of a filter or a list. */
+export function bodyOf(selection: Exclude<Selection, { kind: "ids" }>): SelectionBody {
+  const excludedIds = [...selection.excluded.keys()];
+  return selection.kind === "filter"
+    ? { kind: "filter", filterText: selection.filterText, excludedIds }
+    : { kind: "list", listId: selection.listId, excludedIds };
+}
+
 /**
  * Rows come before their count, which would take turns with them in the embedded store's one session. Rows that
  * do not come hold it up for a moment only.
@@ -88,10 +101,11 @@ let numbered = 0;
 /** Many ids are not compared with every drawing: each array has a number, and all that are empty the same. */
 function numberOf(ids: readonly string[]): number {
   if (ids.length === 0) return 0;
-  const number = numbers.get(ids) ?? numbered + 1;
-  numbered = Math.max(numbered, number);
-  numbers.set(ids, number);
-  return number;
+  const known = numbers.get(ids);
+  if (known !== undefined) return known;
+  numbered += 1;
+  numbers.set(ids, numbered);
+  return numbered;
 }
 
 /** Which selection it is. The same object gives the same key. */

@@ -95,7 +95,8 @@ async function sumFilter(
   const matching = filterConditions(environmentId, { ...others, onList: null });
   if (onList !== null) {
     const named = and(matching, isListOf(environmentId, onList));
-    return await sumAlongList(db, { listId: onList, excludedIds }, named);
+    const { count, bytes, unsized } = await sumAlongList(db, { listId: onList, excludedIds }, named);
+    return { count, bytes, unsized };
   }
   return await amountOf(db, and(matching, indexedMatches(filter), notAmong(videos.videoId, excludedIds)));
 }
