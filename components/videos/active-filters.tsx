@@ -37,9 +37,11 @@ export default function ActiveFilters(props: {
           {active.map((part) => (
             <li
               key={part.key}
-              className="inline-flex h-7 min-w-0 max-w-full items-center gap-1 rounded-full border border-accent-line bg-accent-soft pr-0.5 pl-3 text-accent-ink"
+              className="inline-flex min-h-7 min-w-0 max-w-full items-center gap-1 rounded-[0.875rem] border border-accent-line bg-accent-soft py-0.5 pr-0.5 pl-3 text-accent-ink"
             >
-              <span className="max-w-80 truncate">{t("chip", { label: part.label, value: part.value })}</span>
+              <span className="line-clamp-2 max-w-80 break-words">
+                {t("chip", { label: part.label, value: part.value })}
+              </span>
               <button
                 type="button"
                 aria-label={t("remove", { label: part.label })}

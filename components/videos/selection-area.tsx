@@ -51,7 +51,10 @@ export function SelectionArea(props: {
         </div>
       )}
       {isNothing(selection) && !kept && (
-        <p role="status" className="text-sm text-warn-ink">
+        <p
+          role="status"
+          className="rounded-lg border border-warn-line bg-warn-soft px-4 py-2 text-sm text-warn-ink max-sm:sticky max-sm:bottom-[calc(var(--tabbar-height)+0.5rem)] max-sm:z-sticky"
+        >
           {t("notBroughtBack")}
         </p>
       )}
